@@ -1,0 +1,161 @@
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from js_asset import Media
+
+from .models import Article, Author, Category, Tag
+
+
+@admin.register(Category)
+class CategoryAdmin(admin.ModelAdmin):
+    list_display = ["name", "path", "language"]
+    list_filter = ["language"]
+    search_fields = ["name", "path"]
+    autocomplete_fields = ["parent"]
+    prepopulated_fields = {"slug": ["name"]}
+
+    class Media:
+        js = ["js/slugs.js"]
+
+
+@admin.register(Tag)
+class TagAdmin(admin.ModelAdmin):
+    list_display = ["name", "slug", "language"]
+    list_filter = ["language"]
+    search_fields = ["name", "slug"]
+    prepopulated_fields = {"slug": ["name"]}
+
+    class Media:
+        js = ["js/slugs.js"]
+
+
+@admin.register(Author)
+class AuthorAdmin(admin.ModelAdmin):
+    list_display = ["name", "slug"]
+    search_fields = ["name", "slug"]
+    autocomplete_fields = ["user"]
+    prepopulated_fields = {"slug": ["name"]}
+
+    class Media:
+        js = ["js/slugs.js"]
+
+
+class ArticleForm(forms.ModelForm):
+    """Checks what only the chosen categories and tags together can show."""
+
+    class Meta:
+        widgets = {
+            "title": forms.TextInput(attrs={"class": "vLargeTextField"}),
+            "standfirst": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+        }
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        for field in ("further_categories", "tags"):
+            chosen = self.cleaned_data.get(field) or []
+            foreign = [row for row in chosen if row.language != self.cleaned_data.get("language")]
+            if foreign:
+                names = ", ".join(map(str, foreign))
+                self.add_error(field, _("Of another language: %(names)s.") % {"names": names})
+        return cleaned
+
+
+@admin.register(Article)
+class ArticleAdmin(admin.ModelAdmin):
+    form = ArticleForm
+    list_display = ["title", "state", "category", "credit", "published_at", "language"]
+    list_filter = ["status", "language", "category", "comments_open"]
+    list_select_related = ["category"]
+    search_fields = ["title", "standfirst", "body", "byline", "authors__name"]
+    date_hierarchy = "published_at"
+    ordering = ["-updated_at"]
+    autocomplete_fields = ["authors", "category", "further_categories", "tags"]
+    prepopulated_fields = {"slug": ["title"]}
+    radio_fields = {"status": admin.HORIZONTAL}
+    readonly_fields = ["created_at", "updated_at"]
+    actions = ["publish", "withdraw"]
+    save_on_top = True
+    fieldsets = [
+        (None, {"fields": ["title", "slug", "standfirst", "body"]}),
+        (_("Publication"), {"fields": ["status", "published_at", "comments_open"]}),
+        (
+            _("Where it stands"),
+            {"fields": ["language", "category", "further_categories", "tags"]},
+        ),
+        (_("Who wrote it"), {"fields": ["authors", "byline"]}),
+        (_("Record"), {"fields": ["created_at", "updated_at"], "classes": ["collapse"]}),
+    ]
+
+    class Media:
+        css = {"all": ["css/editor.css"]}
+        js = ["js/slugs.js"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        return super().get_queryset(request).prefetch_related("authors")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> list[str]:
+        if self.has_publish_permission(request):
+            return self.readonly_fields
+        return [*self.readonly_fields, "status", "published_at"]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """The editor's import map is an inline script and needs this request's nonce."""
+        context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def view_on_site(self, article: Article) -> str | None:
+        return article.get_absolute_url() if article.is_public else None
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("blog.publish_article")
+
+    @admin.display(description=_("state"), ordering="status")
+    def state(self, article: Article) -> str:
+        if article.status == Article.Status.PUBLISHED and not article.is_public:
+            return format_html('<span class="state state-scheduled">{}</span>', _("Scheduled"))
+        label = article.get_status_display()
+        return format_html('<span class="state state-{}">{}</span>', article.status, label)
+
+    @admin.display(description=_("by"))
+    def credit(self, article: Article) -> str:
+        return article.credit()
+
+    @admin.action(description=_("Publish selected articles"), permissions=["publish"])
+    def publish(self, request: HttpRequest, articles: QuerySet[Article]) -> None:
+        waiting = [found for found in articles if found.status != Article.Status.PUBLISHED]
+        for article in waiting:
+            article.publish()
+            self.log_change(request, article, "Published.")
+        later = sum(article.published_at > timezone.now() for article in waiting)
+        now = len(waiting) - later
+        message = ngettext("%d article is public now.", "%d articles are public now.", now) % now
+        if later:
+            message += (
+                " "
+                + ngettext(
+                    "%d article will appear at its time.",
+                    "%d articles will appear at their time.",
+                    later,
+                )
+                % later
+            )
+        self.message_user(request, message, messages.SUCCESS)
+
+    @admin.action(description=_("Withdraw selected articles"), permissions=["publish"])
+    def withdraw(self, request: HttpRequest, articles: QuerySet[Article]) -> None:
+        public = list(articles.filter(status=Article.Status.PUBLISHED))
+        for article in public:
+            article.withdraw()
+            self.log_change(request, article, "Withdrawn.")
+        count = len(public)
+        message = ngettext("%d article withdrawn.", "%d articles withdrawn.", count) % count
+        self.message_user(request, message, messages.SUCCESS)

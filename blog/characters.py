@@ -1,0 +1,113 @@
+"""The characters of a comment and of a name: which are shown, which are not.
+
+What a reader typed is stored as it was. These functions make the copy that is
+shown. Each returns a new string, and is its own fixed point: a second call
+changes nothing.
+"""
+
+import re
+import unicodedata
+
+# Everything outside the Char production of XML 1.0 section 2.2, and what the
+# HTML standard calls a parse error in text: controls, surrogates and
+# noncharacters. Tab and line feed stay.
+_UNCARRIED = re.compile(
+    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ufdd0-\\ufdef"
+    + "".join(f"\\U{plane:04x}fffe\\U{plane:04x}ffff" for plane in range(17))
+    + "]"
+)
+
+# An emoji tag sequence (UTS #51, ED-14a) as it is in use: a black flag, the code
+# of a region, three to six tag letters or digits long, and the cancel tag.
+_FLAG = "\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f"
+
+_REORDERING = re.compile(
+    f"({_FLAG})"
+    "|[\u202a-\u202e\u2066-\u2069"  # embeddings, overrides, isolates: UAX #9, 2.1 to 2.5
+    "\u206a-\u206f"  # deprecated: switch shaping, swapping and digits of what follows
+    "\ufff9-\ufffb"  # interlinear annotation: makes text a gloss that may not be shown
+    "\U000e0000-\U000e007f]"  # tag characters outside a flag: text nobody sees
+)
+
+_JOINERS = "\u200c\u200d"
+_SELECTORS = "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
+
+# Default_Ignorable_Code_Point and blank glyphs that have another category than Cf.
+_BLANK = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u2065\u2800\u3164\uffa0\ufff0-\ufff8"
+    "\U0001d159\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
+)
+
+# Format characters that are seen: Prepended_Concatenation_Mark, such as the
+# Arabic number sign.
+_SEEN = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2")
+_SEEN |= {"\U000110bd", "\U000110cd"}
+
+_NAME_PARTS = re.compile(f"{_FLAG}|.", re.DOTALL)
+_STRAY_SELECTOR = re.compile(f"(?<![^\\s{_SELECTORS}{_JOINERS}])[{_SELECTORS}]+")
+_SELECTOR_RUN = re.compile(f"([{_SELECTORS}])[{_SELECTORS}]+")
+_JOINER_RUN = re.compile(
+    f"((?<=[^\\s{_JOINERS}])[{_JOINERS}])[{_JOINERS}]*(?=[^\\s{_JOINERS}])|[{_JOINERS}]+"
+)
+
+
+def printable(text: str) -> str:
+    """Return ``text`` with a visible sign for every character HTML can't carry.
+
+    C0 controls and DEL become their pictures (U+2400 and on, U+2421); C1
+    controls, lone surrogates and noncharacters become U+FFFD. Sources: XML 1.0
+    section 2.2, and "Preprocessing the input stream" in the HTML standard.
+
+    Line ends become ``\\n`` first. U+2028 and U+2029 are line ends too (UAX #14,
+    class BK) which browsers show in different ways: they become one ``\\n`` and
+    two.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\u2028", "\n").replace("\u2029", "\n\n")
+    return _UNCARRIED.sub(_sign, text)
+
+
+def _sign(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else "\ufffd"
+
+
+def without_direction_controls(text: str) -> str:
+    """Return ``text`` without the characters that reorder or hide what is around them.
+
+    Dropped are the explicit embeddings, overrides and isolates of UAX #9, the
+    deprecated format characters U+206A to U+206F, interlinear annotation (Unicode
+    23.8: not for plain text) and tag characters, which stay only where they
+    belong: in the flag of a region, such as Wales.
+
+    Kept are LRM, RLM and ALM, which move nothing but the punctuation beside them,
+    and what Persian and emoji need: ZWJ, ZWNJ, variation selectors.
+    """
+    return _REORDERING.sub(lambda match: match[1] or "", text)
+
+
+def clean_name(text: str) -> str:
+    """Return a name in one line that looks like what it is made of.
+
+    White space and line breaks fold into one space. Controls, direction controls
+    and invisible characters go. ZWJ and ZWNJ stay where they stand between two
+    visible characters, one variation selector where it follows one. A name with
+    nothing visible in it comes out as "".
+    """
+    text = " ".join(text.split())
+    text = "".join(part for part in _NAME_PARTS.findall(text) if _is_seen(part))
+    text = _STRAY_SELECTOR.sub("", text)
+    text = _SELECTOR_RUN.sub(r"\1", text)
+    text = _JOINER_RUN.sub(lambda run: run[1] or "", text)
+    return " ".join(text.split())
+
+
+def _is_seen(part: str) -> bool:
+    if len(part) > 1 or part in _JOINERS or part in _SEEN:
+        return True
+    if re.match(f"[{_SELECTORS}]", part):
+        return True
+    hidden = unicodedata.category(part) in {"Cc", "Cf", "Cs"}
+    return not (hidden or _BLANK.match(part) or _UNCARRIED.match(part))

@@ -1,0 +1,83 @@
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from .body import with_absolute_links
+from .editions import current_edition
+from .models import Article, Author, Category, Tag
+from .models.article import ArticleQuerySet
+from .syndication import Channel, SiteFeed
+
+
+class ArticleFeed(SiteFeed):
+    """The newest articles of the edition; subclasses narrow it."""
+
+    def get_object(self, request: HttpRequest) -> Channel:
+        return self.channel(Article.objects.all(), settings.SITE_NAME, reverse("blog:home"))
+
+    def channel(
+        self, articles: ArticleQuerySet, title: str, page: str, description: str = ""
+    ) -> Channel:
+        in_edition = articles.in_edition(current_edition())
+        newest = in_edition.public().newest_first().for_lists().prefetch_related("tags")
+        return Channel(
+            title=title,
+            page=page,
+            description=description,
+            items=newest[: settings.ARTICLES_PER_FEED],
+            changed=in_edition.last_changed(),
+        )
+
+    def item_title(self, article: Article) -> str:
+        return article.title
+
+    def item_description(self, article: Article) -> str:
+        return article.summary()
+
+    def item_guid(self, article: Article) -> str:
+        return article.guid
+
+    def item_pubdate(self, article: Article) -> datetime | None:
+        return article.published_at
+
+    def item_updateddate(self, article: Article) -> datetime | None:
+        return max(filter(None, [article.updated_at, article.published_at]))
+
+    def item_author_name(self, article: Article) -> str:
+        return article.credit()
+
+    def item_categories(self, article: Article) -> Iterable[str]:
+        return [article.category.name, *(tag.name for tag in article.tags.all())]
+
+    def item_comments(self, article: Article) -> str:
+        return self.item_link(article) + "#comments"
+
+    def item_extra_kwargs(self, article: Article) -> dict[str, str]:
+        return {"content": with_absolute_links(article.body, self.item_link(article))}
+
+
+class CategoryFeed(ArticleFeed):
+    def get_object(self, request: HttpRequest, path: str) -> Channel:
+        category = get_object_or_404(Category, language=current_edition(), path=path)
+        return self.narrowed(Article.objects.in_category(category), category)
+
+    def narrowed(self, articles: ArticleQuerySet, to: Category | Tag | Author) -> Channel:
+        return self.channel(
+            articles, title=f"{to.name} – {settings.SITE_NAME}", page=to.get_absolute_url()
+        )
+
+
+class TagFeed(CategoryFeed):
+    def get_object(self, request: HttpRequest, slug: str) -> Channel:
+        tag = get_object_or_404(Tag, language=current_edition(), slug=slug)
+        return self.narrowed(Article.objects.tagged(tag), tag)
+
+
+class AuthorFeed(CategoryFeed):
+    def get_object(self, request: HttpRequest, slug: str) -> Channel:
+        author = get_object_or_404(Author, slug=slug)
+        return self.narrowed(Article.objects.by(author), author)

@@ -1,0 +1,232 @@
+import uuid
+from datetime import datetime
+from html import unescape
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Max, OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from ..slugs import MAX_LENGTH, RESERVED, free_slug, slug_for
+from .author import Author
+from .category import Category
+from .fields import BodyField, language_field
+from .tag import Tag
+
+
+def make_guid() -> str:
+    """An id that never changes, whatever becomes of the address (RFC 9562, RFC 4287 4.2.6)."""
+    return f"urn:uuid:{uuid.uuid4()}"
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+def _midnight(year: int, month: int = 1) -> datetime:
+    return timezone.make_aware(datetime(year, month, 1))
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def public(self) -> Self:
+        """What everybody may see: published, its time has come, not withdrawn."""
+        return self.filter(status=Status.PUBLISHED, published_at__lte=timezone.now())
+
+    def in_edition(self, language: str) -> Self:
+        return self.filter(language=language)
+
+    def in_category(self, category: Category) -> Self:
+        """Filed under the category or one nested in it, as primary or further category."""
+        sections = Category.objects.below_or(category).values("pk")
+        further = Article.further_categories.through.objects.filter(category__in=sections)
+        return self.filter(Q(category__in=sections) | Q(pk__in=further.values("article")))
+
+    def tagged(self, tag: Tag) -> Self:
+        return self.filter(tags=tag)
+
+    def by(self, author: Author) -> Self:
+        return self.filter(authors=author)
+
+    def in_year(self, year: int) -> Self:
+        """By the site's time zone."""
+        return self.filter(published_at__gte=_midnight(year), published_at__lt=_midnight(year + 1))
+
+    def in_month(self, year: int, month: int) -> Self:
+        """By the site's time zone."""
+        after = _midnight(year + month // 12, month % 12 + 1)
+        return self.filter(published_at__gte=_midnight(year, month), published_at__lt=after)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-published_at", "-pk")
+
+    def oldest_first(self) -> Self:
+        return self.order_by("published_at", "pk")
+
+    def with_neighbours(self) -> Self:
+        """Adds ``previous_id`` and ``next_id``: the public articles around each in its edition."""
+        around = Article.objects.public().filter(language=OuterRef("language"))
+        same_moment = Q(published_at=OuterRef("published_at"))
+        earlier = Q(published_at__lt=OuterRef("published_at")) | same_moment & Q(
+            pk__lt=OuterRef("pk")
+        )
+        later = Q(published_at__gt=OuterRef("published_at")) | same_moment & Q(
+            pk__gt=OuterRef("pk")
+        )
+        return self.annotate(
+            previous_id=Subquery(around.filter(earlier).newest_first().values("pk")[:1]),
+            next_id=Subquery(around.filter(later).oldest_first().values("pk")[:1]),
+        )
+
+    def last_changed(self) -> datetime | None:
+        """When anything that is or was public among these last changed or appeared."""
+        appeared = self.filter(published_at__lte=timezone.now())
+        times = appeared.aggregate(changed=Max("updated_at"), appeared=Max("published_at"))
+        return max((time for time in times.values() if time), default=None)
+
+    def for_lists(self) -> Self:
+        """With everything that a list of articles or a feed says about each."""
+        return self.select_related("category").prefetch_related("authors")
+
+
+class Article(models.Model):
+    """A piece of news, in one language, filed under a primary category."""
+
+    Status = Status
+
+    language = language_field()
+    title = models.CharField(_("title"), max_length=300)
+    slug = models.SlugField(
+        _("slug"),
+        max_length=MAX_LENGTH,
+        blank=True,
+        help_text=_("The last part of the address. Left empty: made of the title."),
+    )
+    standfirst = models.TextField(
+        _("standfirst"),
+        blank=True,
+        help_text=_("One or two sentences under the title, also shown in lists. Plain text."),
+    )
+    body = BodyField(_("body"), blank=True)
+    authors = models.ManyToManyField(
+        Author, verbose_name=_("authors"), blank=True, related_name="articles"
+    )
+    byline = models.CharField(
+        _("byline"),
+        max_length=300,
+        blank=True,
+        help_text=_("Stands instead of the authors' names, for example an agency."),
+    )
+    category = models.ForeignKey(
+        Category,
+        models.PROTECT,
+        verbose_name=_("primary category"),
+        related_name="articles",
+    )
+    further_categories = models.ManyToManyField(
+        Category, verbose_name=_("further categories"), blank=True, related_name="+"
+    )
+    tags = models.ManyToManyField(Tag, verbose_name=_("tags"), blank=True, related_name="articles")
+    status = models.CharField(
+        _("status"), max_length=12, choices=Status.choices, default=Status.DRAFT
+    )
+    published_at = models.DateTimeField(
+        _("publication time"),
+        null=True,
+        blank=True,
+        help_text=_("In the future: the article appears by itself when the time comes."),
+    )
+    comments_open = models.BooleanField(_("comments open"), default=True)
+    guid = models.CharField(max_length=255, unique=True, default=make_guid, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        ordering = ["-published_at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["language", "-published_at", "-id"],
+                name="article_published",
+                condition=Q(status="published"),
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["language", "slug"],
+                name="article_slug_is_unique_in_its_edition",
+                violation_error_message=_("Another article has this slug; change one letter."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="published") | Q(published_at__isnull=False),
+                name="published_article_has_a_time",
+                violation_error_message=_("A published article needs a publication time."),
+            ),
+        ]
+        permissions = [("publish_article", _("Can publish and withdraw articles"))]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The permalink, by the publication time in the site's time zone.
+
+        An article without a time has none yet: its address names the current month.
+        """
+        when = timezone.localtime(self.published_at or timezone.now())
+        with translation.override(self.language):
+            return reverse("blog:article", args=[when.year, when.month, self.slug])
+
+    def clean(self) -> None:
+        if self.slug in RESERVED:
+            raise ValidationError({"slug": _("This word is reserved; choose another slug.")})
+        if self.status == Status.PUBLISHED and self.published_at is None:
+            self.published_at = timezone.now()
+        if self.category_id and self.category.language != self.language:
+            raise ValidationError({"category": _("This category is of another language.")})
+
+    def save(self, *args, **kwargs) -> None:
+        if not self.slug:
+            in_edition = Article.objects.in_edition(self.language).exclude(pk=self.pk)
+            self.slug = free_slug(slug_for(self.title), in_edition)
+        super().save(*args, **kwargs)
+
+    @property
+    def is_public(self) -> bool:
+        """The same as being in ``Article.objects.public()``, for a row at hand."""
+        return (
+            self.status == Status.PUBLISHED
+            and self.published_at is not None
+            and self.published_at <= timezone.now()
+        )
+
+    def publish(self, at: datetime | None = None) -> None:
+        """Publish now, or at a time to come; a date once given stays, so links stay."""
+        self.status = Status.PUBLISHED
+        self.published_at = at or self.published_at or timezone.now()
+        self.save(update_fields=["status", "published_at", "updated_at"])
+
+    def withdraw(self) -> None:
+        """Take the article off every page and feed; its address answers 404."""
+        self.status = Status.WITHDRAWN
+        self.save(update_fields=["status", "updated_at"])
+
+    def summary(self) -> str:
+        """Plain text for lists, feeds and ``<meta name="description">``."""
+        if self.standfirst:
+            return self.standfirst
+        text = unescape(strip_tags(self.body.replace("</p>", "</p> ")))
+        return Truncator(" ".join(text.split())).words(40)
+
+    def credit(self) -> str:
+        """Whose work this is, as it stands under the title; empty when nobody is named."""
+        return self.byline or ", ".join(author.name for author in self.authors.all())

@@ -1,0 +1,41 @@
+from django.db import models
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from ..slugs import MAX_LENGTH, free_slug, slug_for
+from .fields import language_field
+
+
+class Tag(models.Model):
+    """A word that ties articles together; each edition has its own."""
+
+    language = language_field()
+    name = models.CharField(_("name"), max_length=100)
+    slug = models.SlugField(
+        _("slug"), max_length=MAX_LENGTH, blank=True, help_text=_("Left empty: made of the name.")
+    )
+
+    class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["language", "slug"],
+                name="tag_slug_is_unique_in_its_edition",
+                violation_error_message=_("There is a tag with this slug already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        with translation.override(self.language):
+            return reverse("blog:tag", args=[self.slug])
+
+    def save(self, *args, **kwargs) -> None:
+        if not self.slug:
+            self.slug = free_slug(slug_for(self.name), Tag.objects.filter(language=self.language))
+        super().save(*args, **kwargs)

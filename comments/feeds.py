@@ -1,0 +1,77 @@
+from datetime import datetime
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from blog.editions import current_edition
+from blog.models import Article
+from blog.syndication import Channel, SiteFeed
+
+from .models import Comment
+from .models.comment import CommentQuerySet
+
+
+class CommentsFeed(SiteFeed):
+    """The newest comments of the edition."""
+
+    def get_object(self, request: HttpRequest) -> Channel:
+        return self.channel(
+            Comment.objects.in_edition(current_edition()),
+            title=_("Comments on %(site)s") % {"site": settings.SITE_NAME},
+            page=reverse("blog:home"),
+            address=reverse("comment_feeds:site"),
+        )
+
+    def channel(self, comments: CommentQuerySet, title: str, page: str, address: str) -> Channel:
+        newest = comments.public().select_related("article").order_by("-approved_at", "-pk")
+        return Channel(
+            title=title,
+            page=page,
+            address=address,
+            items=newest[: settings.COMMENTS_PER_FEED],
+            changed=comments.last_changed(),
+        )
+
+    def item_title(self, comment: Comment) -> str:
+        words = {"name": comment.name, "article": comment.article.title}
+        return _("%(name)s on “%(article)s”") % words
+
+    def item_description(self, comment: Comment) -> str:
+        return Truncator(comment.text).words(40)
+
+    def item_guid(self, comment: Comment) -> str:
+        return self.item_link(comment)
+
+    def item_pubdate(self, comment: Comment) -> datetime:
+        return comment.created_at
+
+    def item_updateddate(self, comment: Comment) -> datetime:
+        return comment.changed_at
+
+    def item_author_name(self, comment: Comment) -> str:
+        return comment.name
+
+    def item_extra_kwargs(self, comment: Comment) -> dict[str, str]:
+        return {"content": comment.html}
+
+
+class ArticleCommentsFeed(CommentsFeed):
+    """The newest comments on one article."""
+
+    def get_object(self, request: HttpRequest, year: int, month: int, slug: str) -> Channel:
+        public = Article.objects.public().in_edition(current_edition()).in_month(year, month)
+        article = get_object_or_404(public, slug=slug)
+        page = article.get_absolute_url()
+        return self.channel(
+            Comment.objects.on(article),
+            title=_("Comments on “%(article)s”") % {"article": article.title},
+            page=page,
+            address=page + "feed/",
+        )
+
+    def item_title(self, comment: Comment) -> str:
+        return comment.name

@@ -1,0 +1,145 @@
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Field, Layout, Submit
+from django import forms
+from django.urls import reverse
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from blog.characters import clean_name
+from blog.models import Article
+
+from .addresses import link_target
+from .models import Comment
+from .threads import can_be_answered
+
+_MESSAGES = {
+    "max_length": _("This is %(show_value)d characters long; %(limit_value)d are possible."),
+    "null_characters_not_allowed": _("There is a null character in this text; take it out."),
+}
+
+
+class SourceField(forms.CharField):
+    """Text that is kept as it was typed; browsers send its line ends as CRLF."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+        # Nothing but white space and invisible characters is nothing.
+        return text if clean_name(text) else ""
+
+
+class NameField(forms.CharField):
+    """One line without characters that hide or reorder what stands around them."""
+
+    def to_python(self, value: Any) -> str:
+        value = super().to_python(value)
+        # NUL stays in, for the validator to refuse.
+        return value if "\0" in value else clean_name(value)
+
+
+class ReplyForm(forms.Form):
+    """Leave a Reply. Names, labels and lengths are WordPress's (wp-comments-post.php).
+
+    Lengths are counted in characters, by the browser and by us. Unknown fields are
+    ignored: a visitor sends these and nothing else.
+    """
+
+    comment = SourceField(
+        label=_("Comment"),
+        max_length=65_525,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+        error_messages={"required": _("Please type your comment.")},
+    )
+    name = NameField(
+        label=_("Name"),
+        max_length=245,
+        widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
+        error_messages={"required": _("Please type your name.")},
+    )
+    email = forms.EmailField(
+        label=_("Email"),
+        max_length=100,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"}),
+        error_messages={
+            "required": _("Please type your email address."),
+            "invalid": _("This is not a complete email address, such as name@example.org."),
+        },
+    )
+    website = forms.URLField(
+        label=_("Website"),
+        max_length=200,
+        required=False,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"autocomplete": "url", "dir": "ltr"}),
+        error_messages={"invalid": _("This is not a web address, such as https://example.org.")},
+    )
+    remember = forms.BooleanField(
+        label=_("Save my name, email, and website in this browser for the next time I comment."),
+        required=False,
+    )
+    # No person sees this field; whoever fills it in is a programme (rule "honeypot").
+    nickname = forms.CharField(
+        label=_("Leave this field empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+    article = forms.CharField(widget=forms.HiddenInput)
+    parent = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self, data: Any = None, *, article: Article, parent: Comment | None = None
+    ) -> None:
+        initial = {"article": article.pk, "parent": parent.pk if parent else ""}
+        super().__init__(data, initial=initial, auto_id="%s", label_suffix="")
+        self.article = article
+        self.parent = parent
+        for field in self.fields.values():
+            field.error_messages |= _MESSAGES
+            if field.required:
+                # Crispy Forms puts the asterisk straight behind the label.
+                field.label = format_lazy("{} ", field.label)
+        self.helper = _helper()
+
+    def clean_website(self) -> str:
+        """Refuse what the text of a comment could not link to either."""
+        typed = self.cleaned_data["website"]
+        if typed and link_target(typed) is None:
+            raise forms.ValidationError(self.fields["website"].error_messages["invalid"])
+        return typed
+
+    def clean(self) -> None:
+        if self.parent and not can_be_answered(self.parent):
+            self.add_error(
+                None, _("This thread can't go any deeper. Answer one of the replies above it.")
+            )
+
+    def give_back(self) -> None:
+        """Make the form ready to be shown again: all the text, the cursor at the first error."""
+        self.data = {name: text.replace("\0", "\u2400") for name, text in self.data.items()}
+        self.data["parent"] = self.parent.pk if self.parent else ""
+        wrong = [name for name in self.fields if name in self.errors]
+        if wrong:
+            self.fields[wrong[0]].widget.attrs["autofocus"] = True
+
+
+def _helper() -> FormHelper:
+    helper = FormHelper()
+    helper.form_id = "commentform"
+    helper.form_action = reverse("comments:post")
+    helper.form_method = "post"
+    helper.disable_csrf = True  # see comments/client.py: the request's origin is checked
+    helper.form_show_errors = True
+    helper.layout = Layout(
+        "comment",
+        Div("name", "email", "website", css_class="comment-form-person"),
+        "remember",
+        Div(Field("nickname"), css_class="nobody-sees-this", aria_hidden="true"),
+        "article",
+        "parent",
+    )
+    helper.add_input(Submit("submit", _("Post Comment"), css_id="submit"))
+    return helper

@@ -1,0 +1,31 @@
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+
+class Reason(models.Model):
+    """Why a rule did not simply let a comment pass; kept for as long as the comment.
+
+    ``message`` is a gettext id with ``details`` to fill in, so that every moderator
+    reads it in his own language. ``field``, ``start`` and ``end`` are the words that
+    caused it, in characters of what was typed there.
+    """
+
+    comment = models.ForeignKey(
+        "comments.Comment", models.CASCADE, verbose_name=_("comment"), related_name="reasons"
+    )
+    rule = models.CharField(_("rule"), max_length=50)
+    outcome = models.CharField(_("outcome"), max_length=12)
+    message = models.TextField()
+    details = models.JSONField(default=dict)
+    field = models.CharField(_("field"), max_length=20, blank=True)
+    start = models.PositiveIntegerField(null=True)
+    end = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        verbose_name = _("reason")
+        verbose_name_plural = _("reasons")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return gettext(self.message) % self.details

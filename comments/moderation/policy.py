@@ -1,0 +1,29 @@
+"""The rules, in the order in which a refusal is told to the reader."""
+
+from django.conf import settings
+
+from .findings import Verdict
+from .rules import Rule
+from .rules.closed import Closed
+from .rules.duplicate import Duplicate
+from .rules.first_time import FirstTime
+from .rules.flood import Flood
+from .rules.honeypot import Honeypot
+from .rules.links import TooManyLinks
+from .submission import Submission
+
+
+def rules() -> list[Rule]:
+    return [
+        Closed(),
+        Duplicate(),
+        Flood(seconds=settings.COMMENTS_FLOOD_SECONDS),
+        Honeypot(),
+        TooManyLinks(allowed=settings.COMMENTS_MAX_LINKS),
+        FirstTime(),
+    ]
+
+
+def moderate(submission: Submission) -> Verdict:
+    """Ask every rule, whatever the others found, and return all findings."""
+    return Verdict(tuple(found for rule in rules() for found in rule.check(submission)))

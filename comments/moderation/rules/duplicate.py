@@ -1,0 +1,38 @@
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import ClassVar
+
+from django.db.models import Q
+from django.utils.translation import gettext_noop
+
+from ...models import Comment
+from ..findings import Finding, Outcome
+from ..submission import Submission
+
+
+class Duplicate:
+    """Refuses what the same person said in the same place before.
+
+    WordPress's rule: same article, parent and text, same name or address, not in the
+    trash. The texts are compared without regard to case, spacing and Unicode form.
+    """
+
+    name: ClassVar = "duplicate"
+
+    def check(self, submission: Submission) -> Iterator[Finding]:
+        said_before = Comment.objects.filter(
+            Q(name__iexact=submission.name) | Q(email__iexact=submission.email),
+            article=submission.article,
+            fingerprint=submission.fingerprint,
+            parent=submission.parent,
+        ).exclude(status=Comment.Status.TRASH)
+        if said_before.exists():
+            yield Finding(
+                self.name,
+                Outcome.REFUSE,
+                gettext_noop(
+                    "It looks as though you have said that already. "
+                    "Change your text if you want to add something."
+                ),
+                answer=HTTPStatus.CONFLICT,
+            )

@@ -1,0 +1,64 @@
+import math
+from collections.abc import Iterator
+from datetime import timedelta
+from http import HTTPStatus
+from typing import ClassVar
+
+from django.db.models import Q
+from django.utils.translation import gettext_noop
+
+from ...models import Comment
+from ..findings import Finding, Outcome
+from ..submission import Submission
+
+
+class Flood:
+    """Refuses replies that come too fast.
+
+    One in ``seconds`` from an IP address or email address (WordPress's rule), and
+    ``per_network`` in ``minutes`` from a network (/24 in IPv4, /48 in IPv6), so that
+    changing the last digits doesn't help. Members of staff are not slowed down.
+    """
+
+    name: ClassVar = "flood"
+
+    def __init__(self, seconds: int = 15, per_network: int = 30, minutes: int = 10) -> None:
+        self.pause = timedelta(seconds=seconds)
+        self.per_network = per_network
+        self.window = timedelta(minutes=minutes)
+
+    def check(self, submission: Submission) -> Iterator[Finding]:
+        if submission.staff or not self.pause:
+            return
+        free_at = max(filter(None, self._free_at(submission)), default=submission.at)
+        wait = math.ceil((free_at - submission.at).total_seconds())
+        if wait > 0:
+            yield Finding(
+                self.name,
+                Outcome.REFUSE,
+                gettext_noop(
+                    "You are posting comments too quickly. "
+                    "Wait %(seconds)d seconds and press the button again."
+                ),
+                {"seconds": wait},
+                answer=HTTPStatus.TOO_MANY_REQUESTS,
+                retry_after=wait,
+            )
+
+    def _free_at(self, submission: Submission):
+        """When each of the limits lets the next reply pass; None for one not reached."""
+        recent = Comment.objects.order_by("-created_at")
+        same_person = Q(email__iexact=submission.email)
+        if submission.ip:
+            same_person |= Q(ip=submission.ip)
+        times = recent.filter(created_at__gt=submission.at - self.pause).values_list(
+            "created_at", flat=True
+        )
+        last = times.filter(same_person).first()
+        yield last and last + self.pause
+        if submission.network:
+            in_window = recent.filter(
+                created_at__gt=submission.at - self.window, network=submission.network
+            ).values_list("created_at", flat=True)
+            oldest_that_counts = in_window[self.per_network - 1 : self.per_network].first()
+            yield oldest_that_counts and oldest_that_counts + self.window

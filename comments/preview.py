@@ -1,0 +1,52 @@
+"""A held comment shown to its own author, and to nobody else, by a signed link."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+
+from blog.models import Article
+
+from .models import Comment, Status
+
+#: The query parameter that carries the signature.
+PARAMETER = "awaiting"
+#: WordPress shows its preview for ten minutes, too.
+LIFETIME = timedelta(minutes=10)
+
+_signer = signing.TimestampSigner(salt="comments.preview")
+
+
+def preview_address(comment: Comment) -> str:
+    """The article's address with the author's view of the comment, for ten minutes."""
+    signed = _signer.sign(str(comment.pk))
+    return f"{comment.article.get_absolute_url()}?{PARAMETER}={signed}#{comment.anchor}"
+
+
+def previewed(article: Article, signed: str) -> Comment | None:
+    """The comment that the signature is bound to, if it still waits under this article.
+
+    One that the rules took for spam is shown like any other: its author is told nothing.
+    """
+    try:
+        pk = _signer.unsign(signed, max_age=LIFETIME)
+    except signing.BadSignature:
+        return None
+    waiting = Comment.objects.filter(status__in=[Status.HELD, Status.SPAM])
+    return waiting.filter(pk=pk, article=article).select_related("parent").first()
+
+
+class PreviewsArePrivate:
+    """Keeps every page that was asked for with a signature out of caches and indexes."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if PARAMETER in request.GET:
+            response["Cache-Control"] = "private, no-store"
+            response["X-Robots-Tag"] = "noindex"
+            response["Referrer-Policy"] = "no-referrer"
+        return response

@@ -1,0 +1,69 @@
+// Makes leaving a reply quicker. Without it every link and the form work just as well.
+"use strict";
+
+{
+  const respond = document.getElementById("respond");
+  const form = document.getElementById("commentform");
+
+  if (respond && form) {
+    answerInPlace();
+    rememberPerson();
+  }
+
+  // "Reply" brings the form to the comment instead of loading the page again.
+  function answerInPlace() {
+    const title = respond.querySelector("[data-reply-title]");
+    const cancel = document.getElementById("cancel-reply");
+    const home = document.createComment("the form's place");
+    const titleAtHome = title.textContent;
+    const parentAtHome = form.elements.parent.value;
+    respond.before(home);
+
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest("a.reply-link");
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      link.closest("article").append(respond);
+      form.elements.parent.value = link.dataset.replyTo;
+      title.textContent = link.dataset.title;
+      cancel.hidden = false;
+      form.elements.comment.focus();
+    });
+
+    cancel.addEventListener("click", (event) => {
+      if (parentAtHome) return; // the page itself is about this reply: follow the link
+      event.preventDefault();
+      const link = respond.closest("article")?.querySelector("a.reply-link");
+      home.after(respond);
+      form.elements.parent.value = "";
+      title.textContent = titleAtHome;
+      cancel.hidden = true;
+      link?.focus();
+    });
+  }
+
+  // Name, address and website stay in this browser, and only when the reader says so.
+  function rememberPerson() {
+    const KEY = "javob.person";
+    const fields = ["name", "email", "website"].map((name) => form.elements[name]);
+    const box = form.elements.remember;
+
+    try {
+      const person = JSON.parse(localStorage.getItem(KEY));
+      if (person) {
+        for (const field of fields) field.value ||= person[field.name] ?? "";
+        box.checked = true;
+      }
+      form.addEventListener("submit", () => {
+        if (box.checked) {
+          const typed = fields.map((field) => [field.name, field.value]);
+          localStorage.setItem(KEY, JSON.stringify(Object.fromEntries(typed)));
+        } else {
+          localStorage.removeItem(KEY);
+        }
+      });
+    } catch {
+      // The browser keeps nothing (private window, storage switched off): so be it.
+    }
+  }
+}

@@ -1,0 +1,69 @@
+"""Plain functions that make rows; each takes only what a test is about."""
+
+from itertools import count
+from typing import Any
+
+from django.utils import timezone
+
+from blog.models import Article, Author, Category, Tag
+from comments.models import Comment, Decision, Status, Tally
+
+_numbers = count(1)
+
+
+def make_category(name: str = "Tajikistan", **fields: Any) -> Category:
+    return Category.objects.create(name=name, **fields)
+
+
+def make_tag(name: str = "summit", **fields: Any) -> Tag:
+    return Tag.objects.create(name=name, **fields)
+
+
+def make_author(name: str = "Zarina Karimova", **fields: Any) -> Author:
+    return Author.objects.create(name=name, **fields)
+
+
+def make_article(
+    title: str | None = None, *, tags=(), authors=(), further=(), **fields: Any
+) -> Article:
+    """A public article, unless a status or a time says otherwise."""
+    fields.setdefault("language", "en")
+    if "category" not in fields:
+        fields["category"] = Category.objects.filter(language=fields["language"]).first() or (
+            make_category(language=fields["language"])
+        )
+    fields.setdefault("status", Article.Status.PUBLISHED)
+    if fields["status"] != Article.Status.DRAFT:
+        fields.setdefault("published_at", timezone.now())
+    fields.setdefault("body", "<p>What happened.</p>")
+    article = Article.objects.create(title=title or f"Article {next(_numbers)}", **fields)
+    article.tags.set(tags)
+    article.authors.set(authors)
+    article.further_categories.set(further)
+    return article
+
+
+def make_comment(article: Article, source: str = "Well said.", **fields: Any) -> Comment:
+    """An approved comment, unless a status says otherwise, with the log row it came with."""
+    fields.setdefault("status", Status.APPROVED)
+    if fields["status"] == Status.APPROVED:
+        fields.setdefault("approved_at", timezone.now())
+    fields.setdefault("name", "Farrukh")
+    fields.setdefault("email", "farrukh@example.org")
+    comment = Comment.objects.create(article=article, source=source, **fields)
+    Decision.objects.create(comment=comment, to_status=comment.status)
+    Tally.locked_for(article.pk).recount()
+    return comment
+
+
+def reply_data(article: Article, **fields: Any) -> dict[str, Any]:
+    """What the form sends; a field given as None is left out."""
+    data = {
+        "article": article.pk,
+        "parent": "",
+        "name": "Мадина",
+        "email": "madina@example.org",
+        "website": "",
+        "comment": "Ташаккур барои хабар.",
+    } | fields
+    return {name: value for name, value in data.items() if value is not None}
