@@ -4,7 +4,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -109,7 +108,7 @@ class ArticleAdmin(admin.ModelAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         """The editor's import map is an inline script and needs this request's nonce."""
-        context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
+        context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)  # type: ignore[attr-defined]
         return super().render_change_form(request, context, *args, **kwargs)
 
     def view_on_site(self, article: Article) -> str | None:
@@ -135,7 +134,7 @@ class ArticleAdmin(admin.ModelAdmin):
         for article in waiting:
             article.publish()
             self.log_change(request, article, "Published.")
-        later = sum(article.published_at > timezone.now() for article in waiting)
+        later = sum(not article.is_public for article in waiting)
         now = len(waiting) - later
         message = ngettext("%d article is public now.", "%d articles are public now.", now) % now
         if later:

@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -16,7 +17,7 @@ from .syndication import Channel, SiteFeed
 class ArticleFeed(SiteFeed):
     """The newest articles of the edition; subclasses narrow it."""
 
-    def get_object(self, request: HttpRequest) -> Channel:
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Channel:
         return self.channel(Article.objects.all(), settings.SITE_NAME, reverse("blog:home"))
 
     def channel(

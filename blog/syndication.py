@@ -17,7 +17,6 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFee
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from .characters import printable
-from .editions import current_edition
 
 #: The date of a feed in which nothing has ever happened.
 _BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
@@ -31,7 +30,11 @@ def absolute(address: str) -> str:
 class _Generator(SyndicationFeed):
     """Dates the feed by its last change and keeps out what XML can't carry."""
 
-    def add_item(self, title: str, link: str, description: str, **kwargs: Any) -> None:
+    mime_type: str
+
+    def add_item(  # type: ignore[override]
+        self, title: str, link: str, description: str, **kwargs: Any
+    ) -> None:
         kwargs["content"] = printable(kwargs["content"])
         kwargs["author_name"] = printable(kwargs["author_name"] or "")
         super().add_item(printable(title), link, printable(description), **kwargs)
@@ -154,9 +157,6 @@ class SiteFeed(Feed):
 
     def feed_guid(self, channel: Channel) -> str:
         return self.feed_url(channel)
-
-    def language(self, channel: Channel) -> str:
-        return current_edition()
 
     def feed_extra_kwargs(self, channel: Channel) -> dict[str, Any]:
         return {"changed": channel.changed or _BEGINNING}

@@ -31,6 +31,10 @@ VERBS = {
 }
 
 
+_ABOUT_IT = ("status_label", "where", "answers_to", "shown", "typed")
+_ABOUT_ITS_AUTHOR = ("name", "email", "website", "created_at", "ip", "user_agent", "record")
+
+
 class StatusFilter(admin.SimpleListFilter):
     """Held comments, unless the moderator asks for others."""
 
@@ -71,8 +75,7 @@ class ReadOnlyInline(admin.TabularInline):
 class ReasonInline(ReadOnlyInline):
     model = Reason
     verbose_name_plural = _("Why the rules did not let it pass")
-    fields = ["rule", "outcome", "explanation", "words"]
-    readonly_fields = fields
+    fields = readonly_fields = ("rule", "outcome", "explanation", "words")
 
     @admin.display(description=_("reason"))
     def explanation(self, reason: Reason) -> str:
@@ -88,16 +91,15 @@ class ReasonInline(ReadOnlyInline):
 class DecisionInline(ReadOnlyInline):
     model = Decision
     verbose_name_plural = _("History")
-    fields = ["made_at", "from_label", "to_label", "by", "rules", "why"]
-    readonly_fields = fields
+    fields = readonly_fields = ("made_at", "from_label", "to_label", "by", "rules", "why")
 
     @admin.display(description=_("from"))
     def from_label(self, decision: Decision) -> str:
-        return Status(decision.from_status).label if decision.from_status else "–"
+        return str(Status(decision.from_status).label) if decision.from_status else "–"
 
     @admin.display(description=_("to"))
     def to_label(self, decision: Decision) -> str:
-        return Status(decision.to_status).label
+        return str(Status(decision.to_status).label)
 
 
 @admin.register(Comment)
@@ -115,13 +117,10 @@ class CommentAdmin(admin.ModelAdmin):
     actions = ["approve_selected", "spam_selected", "trash_selected", "hold_selected"]
     inlines = [ReasonInline, DecisionInline]
     fieldsets = [
-        (None, {"fields": ["status_label", "where", "answers_to", "shown", "typed"]}),
-        (
-            _("Who wrote it"),
-            {"fields": ["name", "email", "website", "created_at", "ip", "user_agent", "record"]},
-        ),
+        (None, {"fields": _ABOUT_IT}),
+        (_("Who wrote it"), {"fields": _ABOUT_ITS_AUTHOR}),
     ]
-    readonly_fields = [field for _title, options in fieldsets for field in options["fields"]]
+    readonly_fields = _ABOUT_IT + _ABOUT_ITS_AUTHOR
 
     class Media:
         css = {"all": ["css/desk.css"]}

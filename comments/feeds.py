@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -18,7 +19,7 @@ from .models.comment import CommentQuerySet
 class CommentsFeed(SiteFeed):
     """The newest comments of the edition."""
 
-    def get_object(self, request: HttpRequest) -> Channel:
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Channel:
         return self.channel(
             Comment.objects.in_edition(current_edition()),
             title=_("Comments on %(site)s") % {"site": settings.SITE_NAME},

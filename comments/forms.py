@@ -26,7 +26,7 @@ class SourceField(forms.CharField):
     widget = forms.Textarea
 
     def to_python(self, value: Any) -> str:
-        text = super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+        text = (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
         # Nothing but white space and invisible characters is nothing.
         return text if clean_name(text) else ""
 
@@ -35,7 +35,7 @@ class NameField(forms.CharField):
     """One line without characters that hide or reorder what stands around them."""
 
     def to_python(self, value: Any) -> str:
-        value = super().to_python(value)
+        value = super().to_python(value) or ""
         # NUL stays in, for the validator to refuse.
         return value if "\0" in value else clean_name(value)
 
@@ -95,8 +95,8 @@ class ReplyForm(forms.Form):
     ) -> None:
         initial = {"article": article.pk, "parent": parent.pk if parent else ""}
         super().__init__(data, initial=initial, auto_id="%s", label_suffix="")
-        self.article = article
-        self.parent = parent
+        self.replying_on = article
+        self.replying_to = parent
         for field in self.fields.values():
             field.error_messages |= _MESSAGES
             if field.required:
@@ -112,7 +112,7 @@ class ReplyForm(forms.Form):
         return typed
 
     def clean(self) -> None:
-        if self.parent and not can_be_answered(self.parent):
+        if self.replying_to and not can_be_answered(self.replying_to):
             self.add_error(
                 None, _("This thread can't go any deeper. Answer one of the replies above it.")
             )
@@ -120,7 +120,7 @@ class ReplyForm(forms.Form):
     def give_back(self) -> None:
         """Make the form ready to be shown again: all the text, the cursor at the first error."""
         self.data = {name: text.replace("\0", "\u2400") for name, text in self.data.items()}
-        self.data["parent"] = self.parent.pk if self.parent else ""
+        self.data["parent"] = self.replying_to.pk if self.replying_to else ""
         wrong = [name for name in self.fields if name in self.errors]
         if wrong:
             self.fields[wrong[0]].widget.attrs["autofocus"] = True

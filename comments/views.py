@@ -91,8 +91,8 @@ def _submission(request: HttpRequest, form: ReplyForm, proven_key: UUID | None) 
     ip = client_ip(request)
     user = request.user if comes_from_here(request) else None
     return Submission(
-        article=form.article,
-        parent=form.parent,
+        article=form.replying_on,
+        parent=form.replying_to,
         name=typed["name"],
         email=typed["email"],
         website=typed["website"],
@@ -110,7 +110,7 @@ def _submission(request: HttpRequest, form: ReplyForm, proven_key: UUID | None) 
 def _given_back(request: HttpRequest, form: ReplyForm, status: int, why: str = "") -> HttpResponse:
     """The form again with everything that was typed, and what to do next."""
     form.give_back()
-    context = {"form": form, "article": form.article, "parent": form.parent, "why": why}
+    context = {"form": form, "article": form.replying_on, "parent": form.replying_to, "why": why}
     return render(request, "comments/reply.html", context, status=status)
 
 
@@ -130,8 +130,9 @@ def _nowhere_to_reply(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _as_id(text: str | None) -> int | None:
-    return int(text) if text and re.fullmatch("[0-9]{1,18}", text) else None
+def _as_id(text: str | None) -> int:
+    """The id in a field; 0, which no row has, for anything that is none."""
+    return int(text) if text and re.fullmatch("[0-9]{1,18}", text) else 0
 
 
 def _size(request: HttpRequest) -> int:

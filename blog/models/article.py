@@ -149,6 +149,10 @@ class Article(models.Model):
 
     objects = ArticleQuerySet.as_manager()
 
+    #: Filled in by ``with_neighbours``.
+    previous_id: int | None
+    next_id: int | None
+
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")

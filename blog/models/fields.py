@@ -1,5 +1,7 @@
 """Fields that several models of this app share."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -13,7 +15,7 @@ def default_language() -> str:
     return settings.LANGUAGE_CODE
 
 
-def languages() -> list[tuple[str, str]]:
+def languages() -> list[tuple[str, Any]]:
     return settings.LANGUAGES
 
 

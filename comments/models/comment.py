@@ -191,7 +191,7 @@ class Comment(models.Model):
         return self._decide(Status.TRASH, by, why)
 
     @transaction.atomic
-    def _decide(self, to: Status, by: Any, why: str) -> bool:
+    def _decide(self, to: str, by: Any, why: str) -> bool:
         """Bring the comment into the status and log who did it and why.
 
         Returns False, and changes and logs nothing, when it is there already: a

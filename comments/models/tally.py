@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from typing import Self
 
 from django.apps import apps
 from django.db import models
@@ -22,7 +23,7 @@ class Tally(models.Model):
         return f"{self.comments} in {self.threads} threads"
 
     @classmethod
-    def of(cls, article_id: int) -> "Tally":
+    def of(cls, article_id: int) -> Self:
         return cls.objects.filter(pk=article_id).first() or cls(article_id=article_id)
 
     @classmethod
@@ -31,7 +32,7 @@ class Tally(models.Model):
         return dict(cls.objects.filter(pk__in=article_ids).values_list("pk", "comments"))
 
     @classmethod
-    def locked_for(cls, article_id: int) -> "Tally":
+    def locked_for(cls, article_id: int) -> Self:
         """The row of the article, made if need be and locked to the transaction's end."""
         cls.objects.bulk_create([cls(article_id=article_id)], ignore_conflicts=True)
         return cls.objects.select_for_update().get(pk=article_id)

@@ -79,4 +79,4 @@ def _answered(page: CommentPage, asked: str | None) -> Comment | None:
         next(on_page, None)
         or Comment.objects.public().on(page.article).filter(pk=_number(asked)).first()
     )
-    return found if found and can_be_answered(found) else None
+    return found if isinstance(found, Comment) and can_be_answered(found) else None

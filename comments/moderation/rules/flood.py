@@ -1,6 +1,6 @@
 import math
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import ClassVar
 
@@ -45,7 +45,7 @@ class Flood:
                 retry_after=wait,
             )
 
-    def _free_at(self, submission: Submission):
+    def _free_at(self, submission: Submission) -> Iterator[datetime | None]:
         """When each of the limits lets the next reply pass; None for one not reached."""
         recent = Comment.objects.order_by("-created_at")
         same_person = Q(email__iexact=submission.email)
