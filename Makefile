@@ -16,6 +16,7 @@ run: $(VENV)/run.txt
 	@python manage.py collectstatic --noinput --verbosity 0
 	@python manage.py load_first_article
 	@python manage.py create_first_admin
+	@python manage.py rerender_comments
 	@echo "Javob is at $(SITE_URL) - Ctrl-C stops it."
 	@exec honcho start --no-prefix
 

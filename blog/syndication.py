@@ -46,6 +46,12 @@ class _Generator(SyndicationFeed):
 class RssFeed(_Generator, Rss201rev2Feed):
     mime_type = "application/rss+xml; charset=utf-8"
 
+    def add_item(  # type: ignore[override]
+        self, title: str, link: str, description: str, **kwargs: Any
+    ) -> None:
+        # Most readers take a title for HTML, so what looks like a tag is escaped twice.
+        super().add_item(title.replace("<", "&lt;"), link, description, **kwargs)
+
     def rss_attributes(self) -> dict[str, str]:
         return super().rss_attributes() | {
             "xmlns:content": "http://purl.org/rss/1.0/modules/content/",

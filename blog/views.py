@@ -1,4 +1,5 @@
 from datetime import date
+from http import HTTPStatus
 
 from django.conf import settings
 from django.core.paginator import InvalidPage, Page, Paginator
@@ -97,6 +98,11 @@ def article(request: HttpRequest, year: int, month: int, slug: str) -> HttpRespo
         "next": neighbours.get(shown.next_id),
     }
     return render(request, "blog/article.html", context)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page for what could not be understood; Django's own comes without a context."""
+    return render(request, "400.html", status=HTTPStatus.BAD_REQUEST)
 
 
 def _listing(

@@ -1,7 +1,7 @@
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Field, Layout, Submit
+from crispy_forms.layout import Div, Layout, Submit
 from django import forms
 from django.urls import reverse
 from django.utils.text import format_lazy
@@ -82,7 +82,7 @@ class ReplyForm(forms.Form):
         required=False,
     )
     # No person sees this field; whoever fills it in is a programme (rule "honeypot").
-    nickname = forms.CharField(
+    subject = forms.CharField(
         label=_("Leave this field empty"),
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
@@ -112,6 +112,11 @@ class ReplyForm(forms.Form):
         return typed
 
     def clean(self) -> None:
+        name, email = self.cleaned_data.get("name", ""), self.cleaned_data.get("email", "")
+        if email and email.casefold() in name.casefold():
+            self.add_error(
+                "name", _("Your name is shown to everybody: leave your email address out of it.")
+            )
         if self.replying_to and not can_be_answered(self.replying_to):
             self.add_error(
                 None, _("This thread can't go any deeper. Answer one of the replies above it.")
@@ -137,7 +142,7 @@ def _helper() -> FormHelper:
         "comment",
         Div("name", "email", "website", css_class="comment-form-person"),
         "remember",
-        Div(Field("nickname"), css_class="nobody-sees-this", aria_hidden="true"),
+        Div("subject", css_class="nobody-sees-this", aria_hidden="true"),
         "article",
         "parent",
     )

@@ -61,8 +61,7 @@ def comment_page(article: Article, number: int) -> CommentPage:
         .distinct()[(number - 1) * per_page : number * per_page]
     )
     shown = approved.filter(thread__in=threads).in_thread_order()
-    rows = list(_with_places_held(shown)) if tally.threads else []
-    return CommentPage(article, number, pages, tally.comments, rows)
+    return CommentPage(article, number, pages, tally.comments, list(_with_places_held(shown)))
 
 
 def _with_places_held(comments: Iterable[Comment]) -> Iterator[Comment | Removed]:

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from blog.characters import printable
 from blog.models import Article
@@ -39,9 +39,13 @@ def permalink(request: HttpRequest, pk: int) -> HttpResponse:
 
 @csrf_exempt  # comes_from_elsewhere() stands in: a token would make every page different
 @never_cache
-@require_POST
 def post(request: HttpRequest) -> HttpResponse:
-    """Leave a reply. What it answers to what is in the docs, under "Leaving a reply"."""
+    """Leave a reply. What it answers to what is in docs/replies.md."""
+    if request.method != "POST":
+        # A page with a way on, for a reader who loads the address again.
+        response = render(request, "405.html", status=HTTPStatus.METHOD_NOT_ALLOWED)
+        response["Allow"] = "POST"
+        return response
     if _size(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
         return render(request, "413.html", status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     article = Article.objects.public().filter(pk=_as_id(request.POST.get("article"))).first()
@@ -97,7 +101,7 @@ def _submission(request: HttpRequest, form: ReplyForm, proven_key: UUID | None) 
         email=typed["email"],
         website=typed["website"],
         text=typed["comment"],
-        honeypot=typed["nickname"],
+        honeypot=typed["subject"],
         ip=ip,
         network=network_of(ip),
         user_agent=printable(request.headers.get("User-Agent", ""))[:300],

@@ -42,6 +42,9 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def awaiting_moderation(self) -> Self:
         return self.filter(status=Status.HELD)
 
+    def with_outdated_html(self) -> Self:
+        return self.filter(html_version__lt=RENDERER_VERSION)
+
     def in_thread_order(self) -> Self:
         """Oldest thread first; inside a thread every reply under what it answers."""
         return self.order_by("thread", "path")
