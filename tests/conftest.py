@@ -15,7 +15,10 @@ def plain_settings(settings, tmp_path):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.DATA_DIR = tmp_path
+    for directory in ("static", "media"):
+        (tmp_path / directory).mkdir()
+        setattr(settings, f"{directory.upper()}_ROOT", tmp_path / directory)
     settings.SITE_URL = "http://testserver"
     settings.ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
     settings.COMMENTS_FLOOD_SECONDS = 0  # the tests of the rule switch it on
