@@ -56,11 +56,11 @@ def comment_page(article: Article, number: int) -> CommentPage:
     number = min(max(number, 1), pages)
     approved = Comment.objects.on(article).filter(status=Comment.Status.APPROVED)
     threads = (
-        approved.order_by("thread")
-        .values("thread")
+        approved.order_by("thread_id")
+        .values("thread_id")
         .distinct()[(number - 1) * per_page : number * per_page]
     )
-    shown = approved.filter(thread__in=threads).in_thread_order()
+    shown = approved.filter(thread_id__in=threads).in_thread_order()
     return CommentPage(article, number, pages, tally.comments, list(_with_places_held(shown)))
 
 

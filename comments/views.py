@@ -52,7 +52,9 @@ def post(request: HttpRequest) -> HttpResponse:
     if article is None:
         return _nowhere_to_reply(request)
     with translation.override(article.language):
-        return _reply_to(request, article)
+        response = _reply_to(request, article)
+    response["Content-Language"] = article.language
+    return response
 
 
 def _reply_to(request: HttpRequest, article: Article) -> HttpResponse:

@@ -56,7 +56,7 @@ def make_comment(article: Article, source: str = "Well said.", **fields: Any) ->
     return comment
 
 
-def reply_data(article: Article, **fields: Any) -> dict[str, Any]:
+def reply_data(article: Article, /, **fields: Any) -> dict[str, Any]:
     """What the form sends; a field given as None is left out."""
     data = {
         "article": article.pk,

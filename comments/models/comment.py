@@ -47,7 +47,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def in_thread_order(self) -> Self:
         """Oldest thread first; inside a thread every reply under what it answers."""
-        return self.order_by("thread", "path")
+        return self.order_by("thread_id", "path")
 
     def newest_first(self) -> Self:
         return self.order_by("-created_at", "-pk")

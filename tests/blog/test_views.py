@@ -190,8 +190,8 @@ def test_a_page_names_its_feeds(client):
     article = make_article()
     page = client.get(article.get_absolute_url()).text
     for address in ("/feed/", "/comments/feed/", f"{article.get_absolute_url()}feed/"):
-        for format in ("", "atom/", "json/"):
-            assert f'href="http://testserver{address}{format}"' in page
+        for suffix in ("", "atom/", "json/"):
+            assert f'href="http://testserver{address}{suffix}"' in page
 
 
 def test_the_policy_of_a_public_page_allows_nothing_inline_and_nobody_else(client):

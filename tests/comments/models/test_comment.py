@@ -1,0 +1,128 @@
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from comments.models import Comment, Decision, Tally
+from comments.sanitize import RENDERER_VERSION
+from tests.make import make_article, make_comment
+
+pytestmark = pytest.mark.django_db
+
+VERBS = {"approve": "approved", "hold": "held", "mark_spam": "spam", "trash": "trash"}
+
+
+@pytest.fixture
+def moderator():
+    return get_user_model().objects.create_user("nigora")
+
+
+@pytest.mark.parametrize("start", VERBS.values())
+@pytest.mark.parametrize(("verb", "status"), VERBS.items())
+def test_a_verb_changes_the_status_and_leaves_exactly_one_row(moderator, start, verb, status):
+    comment = make_comment(make_article(), status=start)
+    changed = getattr(comment, verb)(by=moderator, why="Because.")
+    comment.refresh_from_db()
+    assert comment.status == status
+    rows = Decision.objects.filter(by=moderator)
+    if start == status:
+        assert not changed
+        assert not rows
+    else:
+        assert changed
+        row = rows.get()
+        assert (row.from_status, row.to_status, row.why) == (start, status, "Because.")
+
+
+def test_a_colleague_who_was_quicker_is_noticed(moderator):
+    comment = make_comment(make_article(), status="held")
+    seen_by_another = Comment.objects.get(pk=comment.pk)
+    assert comment.approve(by=moderator)
+    assert not seen_by_another.approve(by=moderator)
+    assert Decision.objects.filter(by=moderator).count() == 1
+
+
+def test_a_decision_that_fails_halfway_changes_nothing(moderator, monkeypatch):
+    comment = make_comment(make_article(), status="held")
+
+    def fail(**fields):
+        raise RuntimeError
+
+    monkeypatch.setattr(Decision.objects, "create", fail)
+    with pytest.raises(RuntimeError), transaction.atomic():
+        comment.approve(by=moderator)
+    assert Comment.objects.get().status == "held"
+    assert Tally.of(comment.article_id).comments == 0
+
+
+def test_the_time_of_the_first_approval_is_kept(moderator):
+    comment = make_comment(make_article(), status="held")
+    assert comment.approved_at is None
+    comment.approve(by=moderator)
+    first = comment.approved_at
+    comment.trash(by=moderator)
+    comment.approve(by=moderator)
+    assert Comment.objects.get().approved_at == first
+
+
+def test_public_means_approved_and_on_a_public_article():
+    article = make_article()
+    approved = make_comment(article)
+    for status in ("held", "spam", "trash"):
+        make_comment(article, status=status)
+    withdrawn = make_article()
+    make_comment(withdrawn)
+    withdrawn.withdraw()
+    assert list(Comment.objects.public()) == [approved]
+
+
+def test_a_comment_knows_its_thread_and_its_path():
+    article = make_article()
+    top = make_comment(article)
+    reply = make_comment(article, parent=top)
+    answer = make_comment(article, parent=reply)
+    assert [row.thread for row in (top, reply, answer)] == [top, top, top]
+    assert [row.depth for row in (top, reply, answer)] == [1, 2, 3]
+    assert answer.path.startswith(f"{reply.path}/")
+
+
+def test_thread_order_puts_every_reply_under_what_it_answers():
+    article = make_article()
+    first = make_comment(article, "1")
+    second = make_comment(article, "2")
+    make_comment(article, "1.1", parent=first)
+    late = make_comment(article, "2.1", parent=second)
+    make_comment(article, "1.2", parent=first)
+    make_comment(article, "2.1.1", parent=late)
+    order = Comment.objects.in_thread_order().values_list("source", flat=True)
+    assert list(order) == ["1", "1.1", "1.2", "2", "2.1", "2.1.1"]
+
+
+def test_what_was_typed_is_kept_and_rendered_beside_it():
+    comment = make_comment(make_article(), "<b>5 < 6</b>")
+    assert comment.source == "<b>5 < 6</b>"
+    assert comment.html == "<p><b>5 &lt; 6</b></p>"
+    assert comment.html_version == RENDERER_VERSION
+    assert comment.text == "5 < 6"
+
+
+def test_the_database_itself_refuses_a_status_that_does_not_exist():
+    comment = make_comment(make_article())
+    with pytest.raises(IntegrityError):
+        Comment.objects.filter(pk=comment.pk).update(status="loved")
+
+
+def test_the_database_itself_refuses_an_approval_without_a_time():
+    comment = make_comment(make_article(), status="held")
+    with pytest.raises(IntegrityError):
+        Comment.objects.filter(pk=comment.pk).update(status="approved")
+
+
+def test_the_last_change_moves_when_a_comment_is_removed(moderator):
+    comment = make_comment(make_article())
+    Comment.objects.update(changed_at=timezone.now() - timedelta(hours=1))
+    before = Comment.objects.all().last_changed()
+    comment.trash(by=moderator)
+    assert Comment.objects.all().last_changed() > before

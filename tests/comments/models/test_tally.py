@@ -1,0 +1,35 @@
+import random
+
+import pytest
+
+from comments.models import Comment, Tally
+from tests.make import make_article, make_comment
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_count_is_exact_whatever_is_decided_in_whatever_order():
+    article = make_article()
+    chance = random.Random(1)
+    comments = [make_comment(article, status="held") for _ in range(6)]
+    comments += [make_comment(article, status="held", parent=comments[0]) for _ in range(6)]
+    for _ in range(60):
+        verb = chance.choice(["approve", "hold", "mark_spam", "trash"])
+        getattr(chance.choice(comments), verb)(by=None)
+        approved = Comment.objects.filter(status="approved")
+        tally = Tally.of(article.pk)
+        assert tally.comments == approved.count()
+        assert tally.threads == len({comment.thread_id for comment in approved})
+
+
+def test_reading_a_count_counts_nothing(django_assert_num_queries):
+    article = make_article()
+    make_comment(article)
+    with django_assert_num_queries(1) as queries:
+        assert Tally.of(article.pk).comments == 1
+    assert "COUNT" not in queries.captured_queries[0]["sql"]
+
+
+def test_an_article_without_comments_has_none():
+    assert Tally.of(make_article().pk).comments == 0
+    assert Tally.of_all([make_article().pk]) == {}

@@ -1,0 +1,60 @@
+from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.core import signing
+
+from comments import preview
+from comments.preview import preview_address, previewed
+from tests.make import make_article, make_comment
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def comment():
+    return make_comment(make_article(), "Held.", status="held")
+
+
+def signature(comment):
+    return parse_qs(urlsplit(preview_address(comment)).query)["awaiting"][0]
+
+
+def test_the_link_shows_the_comment_it_is_bound_to(comment):
+    assert previewed(comment.article, signature(comment)) == comment
+
+
+def test_a_forged_or_foreign_signature_shows_nothing(comment):
+    other = make_comment(comment.article, "Another.", status="held")
+    moved = signature(other).replace(str(other.pk), str(comment.pk), 1)
+    foreign = signing.TimestampSigner(salt="something.else").sign(str(comment.pk))
+    for forged in (moved, foreign, str(comment.pk), "", "x" * 5000, "\0", "1:2:3"):
+        assert previewed(comment.article, forged) is None
+
+
+def test_the_link_works_under_its_own_article_only(comment):
+    assert previewed(make_article(), signature(comment)) is None
+
+
+def test_the_link_expires(comment, monkeypatch):
+    signed = signature(comment)
+    monkeypatch.setattr(preview, "LIFETIME", timedelta(seconds=-1))
+    assert previewed(comment.article, signed) is None
+
+
+@pytest.mark.parametrize(
+    ("verb", "seen"), [("mark_spam", True), ("trash", False), ("approve", False)]
+)
+def test_a_comment_taken_for_spam_looks_like_any_other(comment, verb, seen):
+    signed = signature(comment)
+    getattr(comment, verb)(by=None)
+    assert (previewed(comment.article, signed) is not None) is seen
+
+
+def test_an_expired_link_says_so_and_is_as_private(client, comment, monkeypatch):
+    address = preview_address(comment)
+    monkeypatch.setattr(preview, "LIFETIME", timedelta(seconds=-1))
+    page = client.get(address)
+    assert "The preview of your comment is over." in page.text
+    assert "Held." not in page.text
+    assert page["Cache-Control"] == "private, no-store"

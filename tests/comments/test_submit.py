@@ -1,0 +1,77 @@
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from comments.models import Comment, Decision, Reason, Tally
+from comments.submit import Refused, submit
+from tests.comments.moderation.submissions import make_submission
+from tests.make import make_article
+
+
+@pytest.mark.django_db
+def test_every_reason_is_kept_with_the_words_that_caused_it():
+    comment = submit(make_submission("https://a.tj https://b.tj https://c.tj"))
+    reasons = Reason.objects.filter(comment=comment)
+    assert [(reason.rule, reason.outcome) for reason in reasons] == [
+        ("links", "hold"),
+        ("first_time", "hold"),
+    ]
+    assert comment.source[reasons[0].start : reasons[0].end] == "https://c.tj"
+    assert Decision.objects.get().rules == "links, first_time"
+
+
+@pytest.mark.django_db
+def test_a_refusal_stores_nothing():
+    with pytest.raises(Refused):
+        submit(make_submission(article=make_article(comments_open=False)))
+    assert not Comment.objects.exists()
+    assert not Decision.objects.exists()
+    assert not Tally.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("change", "taken_as_new"),
+    [
+        ({}, False),
+        ({"name": "Else", "email": "else@example.org"}, True),
+        ({"ip": "198.51.100.1"}, None),
+        ({"at": timezone.now() + timedelta(minutes=2)}, None),
+    ],
+)
+def test_a_retry_is_the_same_request_within_a_minute(change, taken_as_new):
+    article = make_article()
+    first = submit(make_submission(article=article, ip="203.0.113.9"))
+    repeated = make_submission(**({"article": article, "ip": "203.0.113.9"} | change))
+    if taken_as_new is None:
+        with pytest.raises(Refused) as refused:
+            submit(repeated)
+        assert refused.value.finding.answer == 409
+    else:
+        assert (submit(repeated) != first) is taken_as_new
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_double_click_in_two_threads_is_one_comment():
+    article = make_article()
+    ready = threading.Barrier(4)
+    results: list[int] = []
+
+    def click() -> None:
+        try:
+            ready.wait()
+            results.append(submit(make_submission(article=article, ip="203.0.113.9")).pk)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=click) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(results) == 4
+    assert len(set(results)) == 1
+    assert Comment.objects.count() == Decision.objects.count() == 1
