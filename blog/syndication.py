@@ -30,7 +30,7 @@ def absolute(address: str) -> str:
 class _Generator(SyndicationFeed):
     """Dates the feed by its last change and keeps out what XML can't carry."""
 
-    mime_type: str
+    content_type: str
 
     def add_item(  # type: ignore[override]
         self, title: str, link: str, description: str, **kwargs: Any
@@ -44,7 +44,7 @@ class _Generator(SyndicationFeed):
 
 
 class RssFeed(_Generator, Rss201rev2Feed):
-    mime_type = "application/rss+xml; charset=utf-8"
+    content_type = "application/rss+xml; charset=utf-8"
 
     def add_item(  # type: ignore[override]
         self, title: str, link: str, description: str, **kwargs: Any
@@ -64,7 +64,7 @@ class RssFeed(_Generator, Rss201rev2Feed):
 
 
 class AtomFeed(_Generator, Atom1Feed):
-    mime_type = "application/atom+xml; charset=utf-8"
+    content_type = "application/atom+xml; charset=utf-8"
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
@@ -74,7 +74,7 @@ class AtomFeed(_Generator, Atom1Feed):
 class JsonFeed(_Generator):
     """JSON Feed 1.1, https://www.jsonfeed.org/version/1.1/."""
 
-    mime_type = "application/feed+json; charset=utf-8"
+    content_type = "application/feed+json; charset=utf-8"
 
     def write(self, outfile: Any, encoding: str) -> None:
         feed = {
@@ -187,5 +187,5 @@ def feed_links(address: str, title: str) -> list[dict[str, str]]:
     return [
         {"href": absolute(address + suffix), "title": f"{title} ({name})", "type": media_type}
         for suffix, (generator, name) in FORMATS.items()
-        if (media_type := generator.mime_type.partition(";")[0])
+        if (media_type := generator.content_type.partition(";")[0])
     ]

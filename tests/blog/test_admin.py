@@ -1,0 +1,122 @@
+from datetime import timedelta
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.utils import timezone
+
+from blog.models import Article
+from tests.make import make_article, make_category, make_tag
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/admin/blog/article/"
+
+
+def form_data(**fields):
+    return {
+        "title": "Саммит",
+        "slug": "",
+        "standfirst": "",
+        "body": "<p>Text</p><script>x()</script>",
+        "status": "draft",
+        "published_at_0": "",
+        "published_at_1": "",
+        "comments_open": "on",
+        "language": "en",
+        "byline": "",
+    } | fields
+
+
+def test_an_editor_writes_an_article_and_the_slug_is_made(desk):
+    desk.post(f"{LIST}add/", form_data(category=make_category().pk))
+    article = Article.objects.get()
+    assert article.slug == "sammit"
+    assert article.body == "<p>Text</p>"
+    assert not article.is_public
+
+
+def test_published_without_a_time_means_now(desk):
+    desk.post(f"{LIST}add/", form_data(category=make_category().pk, status="published"))
+    assert Article.objects.get().is_public
+
+
+@pytest.mark.parametrize("field", ["category", "further_categories", "tags"])
+def test_what_is_of_another_edition_is_refused_with_a_reason(desk, field):
+    foreign = make_tag(language="ru") if field == "tags" else make_category(language="ru")
+    data = form_data(category=make_category().pk) | {field: foreign.pk}
+    answer = desk.post(f"{LIST}add/", data)
+    assert answer.status_code == 200
+    assert "another language" in answer.text
+    assert not Article.objects.exists()
+
+
+def test_a_slug_that_is_taken_is_refused_with_a_reason(desk):
+    article = make_article("Taken")
+    data = form_data(category=article.category.pk, slug="taken")
+    assert "Another article has this slug" in desk.post(f"{LIST}add/", data).text
+
+
+def test_publish_and_withdraw_are_actions_and_are_logged(desk):
+    draft = make_article(status="draft")
+    later = make_article(status="draft", published_at=timezone.now() + timedelta(days=1))
+    chosen = {"_selected_action": [draft.pk, later.pk]}
+    answer = desk.post(LIST, {"action": "publish"} | chosen, follow=True)
+    assert "1 article is public now. 1 article will appear at its time." in answer.text
+    assert list(Article.objects.public()) == [draft]
+    answer = desk.post(LIST, {"action": "withdraw"} | chosen, follow=True)
+    assert "2 articles withdrawn." in answer.text
+    assert not Article.objects.public().exists()
+    assert LogEntry.objects.count() == 4
+
+
+def test_whoever_may_not_publish_can_write_and_no_more(client):
+    reporter = get_user_model().objects.create_user("reporter", is_staff=True)
+    for codename in ("add_article", "change_article", "view_article", "view_category"):
+        reporter.user_permissions.add(Permission.objects.get(codename=codename))
+    client.force_login(reporter)
+    client.post(f"{LIST}add/", form_data(category=make_category().pk, status="published"))
+    article = Article.objects.get()
+    assert article.status == "draft"
+    client.post(LIST, {"action": "publish", "_selected_action": [article.pk]})
+    article.refresh_from_db()
+    assert article.status == "draft"
+
+
+@pytest.mark.parametrize(
+    ("fields", "linked"),
+    [({}, True), ({"status": "draft"}, False), ({"status": "withdrawn"}, False)],
+)
+def test_view_on_site_leads_to_what_can_be_seen(desk, fields, linked):
+    article = make_article(**fields)
+    page = desk.get(f"{LIST}{article.pk}/change/").text
+    assert (f'href="{article.get_absolute_url()}"' in page) is linked
+
+
+def test_the_list_tells_a_scheduled_article_from_a_published_one(desk):
+    make_article(published_at=timezone.now() + timedelta(days=1))
+    assert "Scheduled" in desk.get(LIST).text
+
+
+@pytest.mark.parametrize("asked", ["summit", "reuters", "zarina"])
+def test_articles_are_found_by_title_byline_and_text(desk, asked):
+    make_article("The summit", byline="Reuters", body="<p>Zarina said.</p>")
+    make_article("Else")
+    page = desk.get(LIST, {"q": asked}).text
+    assert "The summit" in page
+    assert ">Else</a>" not in page
+
+
+def test_the_editor_alone_may_run_an_inline_script_by_nonce(desk):
+    article = make_article()
+    assert "nonce-" in desk.get(f"{LIST}{article.pk}/change/")["Content-Security-Policy"]
+    assert "nonce-" not in desk.get(LIST)["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("many", [1, 20])
+def test_the_list_costs_the_same_however_many(desk, django_assert_max_num_queries, many):
+    for _ in range(many):
+        make_article()
+    with django_assert_max_num_queries(11):
+        desk.get(LIST)
