@@ -1,3 +1,4 @@
+from django.utils import timezone
 from django_tasks import task
 
 from .models import Comment
@@ -17,6 +18,7 @@ def rerender_outdated() -> int:
         for comment in outdated:
             comment.html = render(comment.source)
             comment.html_version = RENDERER_VERSION
-        Comment.objects.bulk_update(outdated, ["html", "html_version"])
+            comment.changed_at = timezone.now()
+        Comment.objects.bulk_update(outdated, ["html", "html_version", "changed_at"])
         done += len(outdated)
     return done

@@ -1,0 +1,51 @@
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from comments import tasks
+from comments.models import Comment
+from comments.sanitize import RENDERER_VERSION
+from tests.make import make_article, make_comment
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def outdated(monkeypatch):
+    monkeypatch.setattr(tasks, "_AT_ONCE", 2)
+    article = make_article()
+    for _ in range(5):
+        make_comment(article, "<b>5 < 6</b>")
+    an_hour_ago = timezone.now() - timedelta(hours=1)
+    Comment.objects.update(html="old", html_version=0, changed_at=an_hour_ago)
+    return an_hour_ago
+
+
+def test_comments_of_an_older_renderer_are_rendered_anew(outdated):
+    assert tasks.rerender_outdated.func() == 5
+    assert set(Comment.objects.values_list("html", "html_version")) == {
+        ("<p><b>5 &lt; 6</b></p>", RENDERER_VERSION)
+    }
+    assert tasks.rerender_outdated.func() == 0
+
+
+def test_feeds_learn_that_the_comments_changed(outdated):
+    tasks.rerender_outdated.func()
+    assert Comment.objects.all().last_changed() > outdated
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_does_it_when_asked(outdated):
+    call_command("rerender_comments", verbosity=0)
+    call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
+    assert DBTaskResult.objects.get().status == "SUCCESSFUL"
+    assert not Comment.objects.with_outdated_html().exists()
+
+
+def test_nothing_is_queued_when_nothing_is_outdated():
+    make_comment(make_article())
+    call_command("rerender_comments", verbosity=0)
+    assert not DBTaskResult.objects.exists()
