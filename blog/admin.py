@@ -11,6 +11,9 @@ from js_asset import Media
 
 from .models import Article, Author, Category, Tag
 
+#: In this order: ours teaches Django's more letters.
+SLUG_SCRIPTS = ["admin/js/urlify.js", "js/slugs.js"]
+
 
 @admin.register(Category)
 class CategoryAdmin(admin.ModelAdmin):
@@ -21,7 +24,7 @@ class CategoryAdmin(admin.ModelAdmin):
     prepopulated_fields = {"slug": ["name"]}
 
     class Media:
-        js = ["js/slugs.js"]
+        js = SLUG_SCRIPTS
 
 
 @admin.register(Tag)
@@ -32,7 +35,7 @@ class TagAdmin(admin.ModelAdmin):
     prepopulated_fields = {"slug": ["name"]}
 
     class Media:
-        js = ["js/slugs.js"]
+        js = SLUG_SCRIPTS
 
 
 @admin.register(Author)
@@ -43,7 +46,7 @@ class AuthorAdmin(admin.ModelAdmin):
     prepopulated_fields = {"slug": ["name"]}
 
     class Media:
-        js = ["js/slugs.js"]
+        js = SLUG_SCRIPTS
 
 
 class ArticleForm(forms.ModelForm):
@@ -94,7 +97,7 @@ class ArticleAdmin(admin.ModelAdmin):
 
     class Media:
         css = {"all": ["css/editor.css"]}
-        js = ["js/slugs.js"]
+        js = SLUG_SCRIPTS
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         return super().get_queryset(request).prefetch_related("authors")
@@ -124,7 +127,7 @@ class ArticleAdmin(admin.ModelAdmin):
         label = article.get_status_display()
         return format_html('<span class="state state-{}">{}</span>', article.status, label)
 
-    @admin.display(description=_("by"))
+    @admin.display(description=_("byline"))
     def credit(self, article: Article) -> str:
         return article.credit()
 
@@ -133,7 +136,7 @@ class ArticleAdmin(admin.ModelAdmin):
         waiting = [found for found in articles if found.status != Article.Status.PUBLISHED]
         for article in waiting:
             article.publish()
-            self.log_change(request, article, "Published.")
+            self.log_change(request, article, _("Published."))
         later = sum(not article.is_public for article in waiting)
         now = len(waiting) - later
         message = ngettext("%d article is public now.", "%d articles are public now.", now) % now
@@ -154,7 +157,7 @@ class ArticleAdmin(admin.ModelAdmin):
         public = list(articles.filter(status=Article.Status.PUBLISHED))
         for article in public:
             article.withdraw()
-            self.log_change(request, article, "Withdrawn.")
+            self.log_change(request, article, _("Withdrawn."))
         count = len(public)
         message = ngettext("%d article withdrawn.", "%d articles withdrawn.", count) % count
         self.message_user(request, message, messages.SUCCESS)

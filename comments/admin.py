@@ -10,26 +10,28 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from blog.characters import printable
 
 from .models import Comment, Decision, Reason, Status
+from .moderation.policy import labels
 
 #: The verbs of the desk, in the order of their buttons: what they are called here, what
 #: they are called on the model, and where they lead.
 VERBS = {
-    "approve": (_("Approve"), Comment.approve, Status.APPROVED),
-    "spam": (_("Spam"), Comment.mark_spam, Status.SPAM),
-    "trash": (_("Trash"), Comment.trash, Status.TRASH),
-    "hold": (_("Hold"), Comment.hold, Status.HELD),
+    "approve": (pgettext_lazy("button", "Approve"), Comment.approve, Status.APPROVED),
+    "spam": (pgettext_lazy("button", "Spam"), Comment.mark_spam, Status.SPAM),
+    "trash": (pgettext_lazy("button", "Trash"), Comment.trash, Status.TRASH),
+    "hold": (pgettext_lazy("button", "Hold"), Comment.hold, Status.HELD),
 }
-
 
 _ABOUT_IT = ("status_label", "where", "answers_to", "shown", "typed")
 _ABOUT_ITS_AUTHOR = ("name", "email", "website", "created_at", "ip", "user_agent", "record")
@@ -58,6 +60,20 @@ class StatusFilter(admin.SimpleListFilter):
         return comments if chosen == "all" else comments.filter(status=chosen)
 
 
+class RuleFilter(admin.SimpleListFilter):
+    """Comments that a rule objected to."""
+
+    title = _("rule")
+    parameter_name = "rule"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple]:
+        return list(labels().items())
+
+    def queryset(self, request: HttpRequest, comments: QuerySet[Comment]) -> QuerySet[Comment]:
+        objected = Reason.objects.filter(rule=self.value()).values("comment")
+        return comments.filter(pk__in=objected) if self.value() else comments
+
+
 class ReadOnlyInline(admin.TabularInline):
     extra = 0
     can_delete = False
@@ -75,7 +91,11 @@ class ReadOnlyInline(admin.TabularInline):
 class ReasonInline(ReadOnlyInline):
     model = Reason
     verbose_name_plural = _("Why the rules did not let it pass")
-    fields = readonly_fields = ("rule", "outcome", "explanation", "words")
+    fields = readonly_fields = ("rule_label", "explanation", "words")
+
+    @admin.display(description=_("rule"))
+    def rule_label(self, reason: Reason) -> str:
+        return labels().get(reason.rule, reason.rule)
 
     @admin.display(description=_("reason"))
     def explanation(self, reason: Reason) -> str:
@@ -91,29 +111,39 @@ class ReasonInline(ReadOnlyInline):
 class DecisionInline(ReadOnlyInline):
     model = Decision
     verbose_name_plural = _("History")
-    fields = readonly_fields = ("made_at", "from_label", "to_label", "by", "rules", "why")
+    fields = readonly_fields = ("made_at", "from_label", "to_label", "decided_by", "why")
 
-    @admin.display(description=_("from"))
+    @admin.display(description=_("previous status"))
     def from_label(self, decision: Decision) -> str:
         return str(Status(decision.from_status).label) if decision.from_status else "–"
 
-    @admin.display(description=_("to"))
+    @admin.display(description=_("new status"))
     def to_label(self, decision: Decision) -> str:
         return str(Status(decision.to_status).label)
+
+    @admin.display(description=_("decided by"))
+    def decided_by(self, decision: Decision) -> str:
+        """A member of staff, or the rules that objected."""
+        if decision.by:
+            return decision.by.get_username()
+        names = filter(None, decision.rules.split(", "))
+        return ", ".join(labels().get(name, name) for name in names) or "–"
 
 
 @admin.register(Comment)
 class CommentAdmin(admin.ModelAdmin):
     """The desk: read, decide, go on. Nothing here changes what a reader wrote."""
 
-    list_display = ["what", "who", "where", "why", "created_at"]
+    list_display = ["what", "who"]
     list_display_links = None
-    list_filter = [StatusFilter, "reasons__rule", "created_at"]
+    list_filter = [StatusFilter, RuleFilter, "created_at"]
     list_select_related = ["article", "parent"]
     list_per_page = 50
     search_fields = ["source", "name", "email", "ip", "article__title"]
     search_help_text = _("Text, name, email, IP address or article")
     ordering = ["-created_at", "-pk"]
+    save_on_top = True
+    view_on_site = False
     actions = ["approve_selected", "spam_selected", "trash_selected", "hold_selected"]
     inlines = [ReasonInline, DecisionInline]
     fieldsets = [
@@ -215,41 +245,42 @@ class CommentAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("comment"))
     def what(self, comment: Comment) -> SafeString:
-        address = reverse("admin:comments_comment_change", args=[comment.pk])
-        text = Truncator(comment.text).chars(300)
-        link = format_html('<a class="desk-text" href="{}" dir="auto">{}</a>', address, text)
+        """The article, what it answers, its words, and why it was held, under each other."""
+        reasons = ((str(reason),) for reason in comment.reasons.all())
+        return format_html(
+            '<p class="desk-quiet">{}</p>{}<a class="desk-text" href="{}" dir="auto">{}</a>'
+            '<ul class="desk-reasons">{}</ul>',
+            self.where(comment),
+            self._parent_in_short(comment),
+            reverse("admin:comments_comment_change", args=[comment.pk]),
+            Truncator(comment.text).chars(500),
+            format_html_join("", "<li>{}</li>", reasons),
+        )
+
+    def _parent_in_short(self, comment: Comment) -> SafeString | str:
         if comment.parent is None:
-            return link
-        above = Truncator(comment.parent.text).chars(80)
-        answers = _("In reply to %(name)s: %(text)s") % {
-            "name": comment.parent.name,
-            "text": above,
-        }
-        return format_html('<p class="desk-parent" dir="auto">{}</p>{}', answers, link)
+            return ""
+        words = {"name": comment.parent.name, "text": Truncator(comment.parent.text).chars(120)}
+        answers = gettext("In reply to %(name)s: %(text)s") % words
+        return format_html('<p class="desk-parent" dir="auto">{}</p>', answers)
 
     @admin.display(description=_("who"))
     def who(self, comment: Comment) -> SafeString:
         return format_html(
-            '<bdi>{}</bdi><br><span class="desk-quiet">{}<br>{}</span>',
+            '<strong><bdi>{}</bdi></strong><p class="desk-quiet">{}<br>{}<br>{}</p>',
             comment.name,
             comment.email,
             comment.ip or "–",
+            date_format(timezone.localtime(comment.created_at), "DATETIME_FORMAT"),
         )
 
     @admin.display(description=_("article"))
     def where(self, comment: Comment) -> SafeString:
         article = comment.article
         if not article.is_public:
-            return format_html("{}", article.title)
+            return format_html('<span dir="auto">{}</span>', article.title)
         return format_html(
             '<a href="{}" dir="auto">{}</a>', article.get_absolute_url(), article.title
-        )
-
-    @admin.display(description=_("reasons"))
-    def why(self, comment: Comment) -> SafeString:
-        reasons = ((str(reason),) for reason in comment.reasons.all())
-        return format_html(
-            '<ul class="desk-reasons">{}</ul>', format_html_join("", "<li>{}</li>", reasons)
         )
 
     # -- One comment ------------------------------------------------------------------
@@ -265,10 +296,12 @@ class CommentAdmin(admin.ModelAdmin):
         if request.method == "POST":
             raise PermissionDenied
         comment = self.get_object(request, unquote(object_id))
-        buttons = _buttons(comment, request.GET.get("_changelist_filters", "")) if comment else ""
-        return super().change_view(
-            request, object_id, form_url, (extra_context or {}) | {"decide_buttons": buttons}
-        )
+        filters = request.GET.get("_changelist_filters", "")
+        context = {
+            "title": gettext("Comment"),
+            "decide_buttons": _buttons(comment, filters) if comment else "",
+        }
+        return super().change_view(request, object_id, form_url, (extra_context or {}) | context)
 
     @admin.display(description=_("status"))
     def status_label(self, comment: Comment) -> str:

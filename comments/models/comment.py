@@ -6,6 +6,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from blog.models import Article
@@ -146,7 +147,8 @@ class Comment(models.Model):
         permissions = [("moderate_comment", _("Can approve, hold and remove comments"))]
 
     def __str__(self) -> str:
-        return _("%(name)s on “%(article)s”") % {"name": self.name, "article": self.article}
+        words = {"name": self.name, "article": self.article}
+        return gettext("%(name)s on “%(article)s”") % words
 
     def get_absolute_url(self) -> str:
         """The permalink; it redirects to the page on which the comment stands."""

@@ -27,12 +27,12 @@ class Decision(models.Model):
     comment = models.ForeignKey(
         "comments.Comment", models.CASCADE, verbose_name=_("comment"), related_name="decisions"
     )
-    from_status = models.CharField(_("from"), max_length=12, blank=True)
-    to_status = models.CharField(_("to"), max_length=12)
+    from_status = models.CharField(_("previous status"), max_length=12, blank=True)
+    to_status = models.CharField(_("new status"), max_length=12)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
-        verbose_name=_("by"),
+        verbose_name=_("decided by"),
         null=True,
         related_name="+",
     )

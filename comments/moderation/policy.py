@@ -24,6 +24,11 @@ def rules() -> list[Rule]:
     ]
 
 
+def labels() -> dict[str, str]:
+    """What moderators call the rules, by name."""
+    return {rule.name: str(rule.label) for rule in rules()}
+
+
 def moderate(submission: Submission) -> Verdict:
     """Ask every rule, whatever the others found, and return all findings."""
     return Verdict(tuple(found for rule in rules() for found in rule.check(submission)))

@@ -7,6 +7,8 @@ from django import template
 from django.conf import settings
 from django.template import Context
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from blog.models import Article
@@ -24,6 +26,12 @@ register = template.Library()
 register.filter("initial", avatar.initial)
 register.filter("avatar_colour", avatar.colour)
 register.filter(can_be_answered)
+
+
+@register.filter
+def isolated(name: str) -> SafeString:
+    """A name in a sentence, so that neither changes the direction of the other (HTML bdi)."""
+    return format_html("<bdi>{}</bdi>", name)
 
 
 @register.inclusion_tag("comments/_section.html", takes_context=True)

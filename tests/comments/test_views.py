@@ -272,7 +272,7 @@ def test_too_fast_is_told_to_wait_and_keeps_the_text(guest, article, settings):
     assert answer.status_code == 429
     assert 0 < int(answer["Retry-After"]) <= 15
     assert "And another thing." in answer.text
-    assert f"Wait {answer['Retry-After']} seconds" in answer.text
+    assert f"again in {answer['Retry-After']} s" in answer.text
 
 
 def test_whoever_fills_in_the_hidden_field_is_told_nothing(guest, article):

@@ -1,15 +1,19 @@
 """One rule, one file, named for what it catches."""
 
 from collections.abc import Iterator
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar, Protocol
 
 from ..findings import Finding
 from ..submission import Submission
 
 
 class Rule(Protocol):
-    """A rule has a name, which the log keeps, and yields a ``Finding`` for each objection."""
+    """Yields a ``Finding`` for each objection to a submission.
+
+    The log keeps the rule's name; moderators read its label.
+    """
 
     name: ClassVar[str]
+    label: ClassVar[Any]
 
     def check(self, submission: Submission) -> Iterator[Finding]: ...

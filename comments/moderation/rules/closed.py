@@ -2,6 +2,7 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from typing import ClassVar
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from ...closing import takes_replies
@@ -13,6 +14,7 @@ class Closed:
     """Refuses a reply to an article that takes none (any more)."""
 
     name: ClassVar = "closed"
+    label: ClassVar = _("Comments closed")
 
     def check(self, submission: Submission) -> Iterator[Finding]:
         if not takes_replies(submission.article):

@@ -3,6 +3,7 @@ from http import HTTPStatus
 from typing import ClassVar
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from ...models import Comment
@@ -18,6 +19,7 @@ class Duplicate:
     """
 
     name: ClassVar = "duplicate"
+    label: ClassVar = _("Said before")
 
     def check(self, submission: Submission) -> Iterator[Finding]:
         said_before = Comment.objects.filter(

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from ...models import Comment
@@ -16,6 +17,7 @@ class FirstTime:
     """
 
     name: ClassVar = "first_time"
+    label: ClassVar = _("First comment")
 
     def check(self, submission: Submission) -> Iterator[Finding]:
         if submission.staff or self._is_known(submission):

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import ClassVar
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from ...models import Comment
@@ -21,6 +22,7 @@ class Flood:
     """
 
     name: ClassVar = "flood"
+    label: ClassVar = _("Too fast")
 
     def __init__(self, seconds: int = 15, per_network: int = 30, minutes: int = 10) -> None:
         self.pause = timedelta(seconds=seconds)
@@ -38,7 +40,7 @@ class Flood:
                 Outcome.REFUSE,
                 gettext_noop(
                     "You are posting comments too quickly. "
-                    "Wait %(seconds)d seconds and press the button again."
+                    "Press the button again in %(seconds)d s."
                 ),
                 {"seconds": wait},
                 answer=HTTPStatus.TOO_MANY_REQUESTS,

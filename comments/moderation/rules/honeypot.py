@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from ..findings import Finding, Outcome, Span
@@ -11,6 +12,7 @@ class Honeypot:
     """Takes for spam what fills in the field that people don't see."""
 
     name: ClassVar = "honeypot"
+    label: ClassVar = _("Hidden field")
 
     def check(self, submission: Submission) -> Iterator[Finding]:
         if submission.honeypot:

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import ClassVar
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from ..findings import Finding, Outcome, Span
@@ -20,6 +21,7 @@ class TooManyLinks:
     """
 
     name: ClassVar = "links"
+    label: ClassVar = _("Links")
 
     def __init__(self, allowed: int = 2) -> None:
         self.allowed = allowed
