@@ -72,7 +72,7 @@ class ArticleForm(forms.ModelForm):
 @admin.register(Article)
 class ArticleAdmin(admin.ModelAdmin):
     form = ArticleForm
-    list_display = ["title", "state", "category", "credit", "published_at", "language"]
+    list_display = ["title", "state", "category", "published_at", "language"]
     list_filter = ["status", "language", "category", "comments_open"]
     list_select_related = ["category"]
     search_fields = ["title", "standfirst", "body", "byline", "authors__name"]
@@ -99,9 +99,6 @@ class ArticleAdmin(admin.ModelAdmin):
         css = {"all": ["css/editor.css"]}
         js = SLUG_SCRIPTS
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        return super().get_queryset(request).prefetch_related("authors")
-
     def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> list[str]:
         if self.has_publish_permission(request):
             return self.readonly_fields
@@ -126,10 +123,6 @@ class ArticleAdmin(admin.ModelAdmin):
             return format_html('<span class="state state-scheduled">{}</span>', _("Scheduled"))
         label = article.get_status_display()
         return format_html('<span class="state state-{}">{}</span>', article.status, label)
-
-    @admin.display(description=_("byline"))
-    def credit(self, article: Article) -> str:
-        return article.credit()
 
     @admin.action(description=_("Publish selected articles"), permissions=["publish"])
     def publish(self, request: HttpRequest, articles: QuerySet[Article]) -> None:
