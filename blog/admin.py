@@ -15,8 +15,16 @@ from .models import Article, Author, Category, Tag
 SLUG_SCRIPTS = ["admin/js/urlify.js", "js/slugs.js"]
 
 
+class EditionAdmin(admin.ModelAdmin):
+    """Something of one edition. It stays there: addresses and what hangs on it depend on it."""
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        fields = list(super().get_readonly_fields(request, obj))
+        return [*fields, "language"] if obj else fields
+
+
 @admin.register(Category)
-class CategoryAdmin(admin.ModelAdmin):
+class CategoryAdmin(EditionAdmin):
     list_display = ["name", "path", "language"]
     list_filter = ["language"]
     search_fields = ["name", "path"]
@@ -28,7 +36,7 @@ class CategoryAdmin(admin.ModelAdmin):
 
 
 @admin.register(Tag)
-class TagAdmin(admin.ModelAdmin):
+class TagAdmin(EditionAdmin):
     list_display = ["name", "slug", "language"]
     list_filter = ["language"]
     search_fields = ["name", "slug"]
@@ -62,7 +70,8 @@ class ArticleForm(forms.ModelForm):
         cleaned = super().clean()
         for field in ("further_categories", "tags"):
             chosen = self.cleaned_data.get(field) or []
-            foreign = [row for row in chosen if row.language != self.cleaned_data.get("language")]
+            language = self.cleaned_data.get("language", self.instance.language)
+            foreign = [row for row in chosen if row.language != language]
             if foreign:
                 names = ", ".join(map(str, foreign))
                 self.add_error(field, _("Of another language: %(names)s.") % {"names": names})
@@ -70,7 +79,7 @@ class ArticleForm(forms.ModelForm):
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(EditionAdmin):
     form = ArticleForm
     list_display = ["title", "state", "category", "published_at", "language"]
     list_filter = ["status", "language", "category", "comments_open"]
@@ -100,9 +109,10 @@ class ArticleAdmin(admin.ModelAdmin):
         js = SLUG_SCRIPTS
 
     def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> list[str]:
+        fields = super().get_readonly_fields(request, obj)
         if self.has_publish_permission(request):
-            return self.readonly_fields
-        return [*self.readonly_fields, "status", "published_at"]
+            return fields
+        return [*fields, "status", "published_at"]
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

@@ -10,7 +10,7 @@ from django.urls import reverse
 from .body import with_absolute_links
 from .editions import current_edition
 from .models import Article, Author, Category, Tag
-from .models.article import ArticleQuerySet
+from .models.queryset import ArticleQuerySet
 from .syndication import Channel, SiteFeed
 
 
@@ -20,17 +20,17 @@ class ArticleFeed(SiteFeed):
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Channel:
         return self.channel(Article.objects.all(), settings.SITE_NAME, reverse("blog:home"))
 
-    def channel(
-        self, articles: ArticleQuerySet, title: str, page: str, description: str = ""
-    ) -> Channel:
+    def narrowed(self, articles: ArticleQuerySet, to: Category | Tag | Author) -> Channel:
+        return self.channel(articles, f"{to.name} – {settings.SITE_NAME}", to.get_absolute_url())
+
+    def channel(self, articles: ArticleQuerySet, title: str, page: str) -> Channel:
         in_edition = articles.in_edition(current_edition())
         newest = in_edition.public().newest_first().for_lists().prefetch_related("tags")
         return Channel(
             title=title,
             page=page,
-            description=description,
             items=newest[: settings.ARTICLES_PER_FEED],
-            changed=in_edition.last_changed(),
+            changed=Article.objects.in_edition(current_edition()).last_changed(),
         )
 
     def item_title(self, article: Article) -> str:
@@ -66,19 +66,14 @@ class CategoryFeed(ArticleFeed):
         category = get_object_or_404(Category, language=current_edition(), path=path)
         return self.narrowed(Article.objects.in_category(category), category)
 
-    def narrowed(self, articles: ArticleQuerySet, to: Category | Tag | Author) -> Channel:
-        return self.channel(
-            articles, title=f"{to.name} – {settings.SITE_NAME}", page=to.get_absolute_url()
-        )
 
-
-class TagFeed(CategoryFeed):
+class TagFeed(ArticleFeed):
     def get_object(self, request: HttpRequest, slug: str) -> Channel:
         tag = get_object_or_404(Tag, language=current_edition(), slug=slug)
         return self.narrowed(Article.objects.tagged(tag), tag)
 
 
-class AuthorFeed(CategoryFeed):
+class AuthorFeed(ArticleFeed):
     def get_object(self, request: HttpRequest, slug: str) -> Channel:
         author = get_object_or_404(Author, slug=slug)
         return self.narrowed(Article.objects.by(author), author)

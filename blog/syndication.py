@@ -12,8 +12,11 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
+from django.utils.cache import patch_cache_control
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed, rfc3339_date
+from django.utils.html import escape
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from .characters import printable
@@ -43,7 +46,16 @@ class _Generator(SyndicationFeed):
         return self.feed["changed"]
 
 
-class RssFeed(_Generator, Rss201rev2Feed):
+class _XmlGenerator(_Generator):
+    """RSS and Atom say that a description is HTML; ours is plain text."""
+
+    def add_item(  # type: ignore[override]
+        self, title: str, link: str, description: str, **kwargs: Any
+    ) -> None:
+        super().add_item(title, link, escape(description), **kwargs)
+
+
+class RssFeed(_XmlGenerator, Rss201rev2Feed):
     content_type = "application/rss+xml; charset=utf-8"
 
     def add_item(  # type: ignore[override]
@@ -63,7 +75,7 @@ class RssFeed(_Generator, Rss201rev2Feed):
         handler.addQuickElement("content:encoded", item["content"])
 
 
-class AtomFeed(_Generator, Atom1Feed):
+class AtomFeed(_XmlGenerator, Atom1Feed):
     content_type = "application/atom+xml; charset=utf-8"
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
@@ -117,9 +129,9 @@ class Channel:
     """One feed: what it is called, what it holds, and when that last changed.
 
     ``page`` is the address of the page it follows, and its own stands below that.
-    ``changed`` is the time of the last change to anything that is or was in the feed, or
-    None: a withdrawal moves it forward, so that a reader who asks with nothing but
-    ``If-Modified-Since`` learns of it, too.
+    ``changed`` is a time at or after the last change to what the feed holds, or None. It
+    moves when something leaves the feed, too, so that a reader who asks with nothing but
+    ``If-Modified-Since`` learns of it; the ETag is exact.
     """
 
     title: str
@@ -145,6 +157,11 @@ class SiteFeed(Feed):
     def __init__(self, suffix: str) -> None:
         self.suffix = suffix
         self.feed_type = FORMATS[suffix][0]
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().__call__(request, *args, **kwargs)
+        patch_cache_control(response, no_cache=True)  # keep it, but ask before using it
+        return response
 
     def title(self, channel: Channel) -> str:
         return channel.title

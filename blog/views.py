@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from .editions import current_edition
 from .models import Article, Author, Category, Tag
-from .models.article import ArticleQuerySet
+from .models.queryset import ArticleQuerySet
 from .navigation import sections_and_trail
 from .syndication import feed_links
 
@@ -85,7 +85,9 @@ def article(request: HttpRequest, year: int, month: int, slug: str) -> HttpRespo
         slug=slug,
     )
     if request.path != shown.get_absolute_url():
-        return HttpResponsePermanentRedirect(shown.get_absolute_url())
+        query = request.META.get("QUERY_STRING", "")
+        address = shown.get_absolute_url() + (f"?{query}" if query else "")
+        return HttpResponsePermanentRedirect(address)
     sections, trail = sections_and_trail(shown.category)
     neighbours = Article.objects.only("language", "title", "slug", "published_at").in_bulk(
         [pk for pk in (shown.previous_id, shown.next_id) if pk]
@@ -103,6 +105,11 @@ def article(request: HttpRequest, year: int, month: int, slug: str) -> HttpRespo
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The page for what could not be understood; Django's own comes without a context."""
     return render(request, "400.html", status=HTTPStatus.BAD_REQUEST)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page for a form of admin that was open too long or came from elsewhere."""
+    return render(request, "403.html", status=HTTPStatus.FORBIDDEN)
 
 
 def _listing(

@@ -1,7 +1,7 @@
 """Who sends a request: its address, and whether one of our own pages sent it."""
 
 from ipaddress import ip_address, ip_network
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -16,7 +16,6 @@ def client_ip(request: HttpRequest) -> str | None:
     addresses or networks) wrote it: it is read from the right, and the first address
     that is not one of theirs is the visitor's. Anybody can send the header.
     """
-    trusted = [ip_network(proxy) for proxy in settings.TRUSTED_PROXIES]
     forwarded = request.headers.get("X-Forwarded-For", "").split(",")
     hops = [*(hop.strip() for hop in forwarded if hop.strip()), request.META.get("REMOTE_ADDR")]
     visitor = None
@@ -28,7 +27,7 @@ def client_ip(request: HttpRequest) -> str | None:
         if address.version == 6 and address.ipv4_mapped:
             address = address.ipv4_mapped
         visitor = str(address)
-        if not any(address in network for network in trusted):
+        if not any(address in network for network in settings.TRUSTED_PROXIES):
             break
     return visitor
 
@@ -63,8 +62,17 @@ def comes_from_elsewhere(request: HttpRequest) -> bool:
         return True
     if origin is None or (origin == "null" and site == "same-origin"):
         return False
+    return _split(origin).netloc not in (request.get_host(), urlsplit(settings.SITE_URL).netloc)
+
+
+def path_before(request: HttpRequest) -> str:
+    """The path of the page that the request came from, as far as the browser tells."""
+    return _split(request.headers.get("Referer", "")).path
+
+
+def _split(address: str) -> SplitResult:
+    """The parts of an address; of one that is none, empty parts."""
     try:
-        host = urlsplit(origin).netloc
+        return urlsplit(address)
     except ValueError:
-        return True
-    return host not in (request.get_host(), urlsplit(settings.SITE_URL).netloc)
+        return urlsplit("")

@@ -2,7 +2,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from blog.editions import current_edition
 from blog.models import Article
+from blog.models.queryset import ArticleQuerySet
 from blog.syndication import Channel, SiteFeed
 
-from .models import Comment
-from .models.comment import CommentQuerySet
+from .models import Comment, Tally
+from .models.queryset import CommentQuerySet
 
 
 class CommentsFeed(SiteFeed):
@@ -22,19 +23,28 @@ class CommentsFeed(SiteFeed):
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Channel:
         return self.channel(
             Comment.objects.in_edition(current_edition()),
+            Article.objects.in_edition(current_edition()),
             title=_("Comments on %(site)s") % {"site": settings.SITE_NAME},
             page=reverse("blog:home"),
             address=reverse("comment_feeds:site"),
         )
 
-    def channel(self, comments: CommentQuerySet, title: str, page: str, address: str) -> Channel:
+    def channel(
+        self,
+        comments: CommentQuerySet,
+        articles: ArticleQuerySet,
+        title: str,
+        page: str,
+        address: str,
+    ) -> Channel:
+        changes = filter(None, [Tally.last_changed(articles), articles.last_changed()])
         newest = comments.public().select_related("article").order_by("-approved_at", "-pk")
         return Channel(
             title=title,
             page=page,
             address=address,
             items=newest[: settings.COMMENTS_PER_FEED],
-            changed=comments.last_changed(),
+            changed=max(changes, default=None),
         )
 
     def item_title(self, comment: Comment) -> str:
@@ -45,7 +55,7 @@ class CommentsFeed(SiteFeed):
         return Truncator(comment.text).words(40)
 
     def item_guid(self, comment: Comment) -> str:
-        return self.item_link(comment)
+        return comment.guid
 
     def item_pubdate(self, comment: Comment) -> datetime:
         return comment.created_at
@@ -63,12 +73,20 @@ class CommentsFeed(SiteFeed):
 class ArticleCommentsFeed(CommentsFeed):
     """The newest comments on one article."""
 
-    def get_object(self, request: HttpRequest, year: int, month: int, slug: str) -> Channel:
-        public = Article.objects.public().in_edition(current_edition()).in_month(year, month)
+    def __call__(self, request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse:
+        """The feed; an address with another month leads to it, as the article's does."""
+        public = Article.objects.public().in_edition(current_edition())
         article = get_object_or_404(public, slug=slug)
+        address = f"{article.get_absolute_url()}feed/{self.suffix}"
+        if request.path != address:
+            return HttpResponsePermanentRedirect(address)
+        return super().__call__(request, article=article)
+
+    def get_object(self, request: HttpRequest, article: Article) -> Channel:
         page = article.get_absolute_url()
         return self.channel(
             Comment.objects.on(article),
+            Article.objects.filter(pk=article.pk),
             title=_("Comments on “%(article)s”") % {"article": article.title},
             page=page,
             address=page + "feed/",

@@ -1,8 +1,11 @@
+import re
+from http import HTTPStatus
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout, Submit
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +15,7 @@ from blog.models import Article
 
 from .addresses import link_target
 from .models import Comment
+from .sanitize import plain_text, render
 from .threads import can_be_answered
 
 _MESSAGES = {
@@ -20,15 +24,16 @@ _MESSAGES = {
 }
 
 
+_GONE = _("The comment you answered is no longer here. You can still answer the article.")
+
+
 class SourceField(forms.CharField):
     """Text that is kept as it was typed; browsers send its line ends as CRLF."""
 
     widget = forms.Textarea
 
     def to_python(self, value: Any) -> str:
-        text = (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
-        # Nothing but white space and invisible characters is nothing.
-        return text if clean_name(text) else ""
+        return (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
 
 
 class NameField(forms.CharField):
@@ -87,7 +92,7 @@ class ReplyForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
-    article = forms.CharField(widget=forms.HiddenInput)
+    article = forms.CharField(widget=forms.HiddenInput, required=False)
     parent = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
@@ -104,6 +109,32 @@ class ReplyForm(forms.Form):
                 field.label = format_lazy("{} ", field.label)
         self.helper = _helper()
 
+    def clean_parent(self) -> str:
+        """Find what is answered: approved, on this article, and not too deep."""
+        typed = self.cleaned_data["parent"]
+        if typed in ("", "0"):
+            return typed
+        answerable = Comment.objects.public().on(self.replying_on)
+        self.replying_to = answerable.filter(pk=as_id(typed)).first()
+        if self.replying_to is None:
+            gone = _(
+                "The comment you answered is no longer here. You can still answer the article."
+            )
+            self.add_error(None, forms.ValidationError(gone, code="gone"))
+        elif not can_be_answered(self.replying_to):
+            self.add_error(
+                None, _("This thread can't go any deeper. Answer one of the replies above it.")
+            )
+        return typed
+
+    def clean_comment(self) -> str:
+        """Render what was typed, and refuse it when there would be nothing to see."""
+        typed = self.cleaned_data["comment"]
+        self.html = render(typed)
+        if not clean_name(plain_text(self.html)):
+            raise forms.ValidationError(self.fields["comment"].error_messages["required"])
+        return typed
+
     def clean_website(self) -> str:
         """Refuse what the text of a comment could not link to either."""
         typed = self.cleaned_data["website"]
@@ -117,18 +148,34 @@ class ReplyForm(forms.Form):
             self.add_error(
                 "name", _("Your name is shown to everybody: leave your email address out of it.")
             )
-        if self.replying_to and not can_be_answered(self.replying_to):
-            self.add_error(
-                None, _("This thread can't go any deeper. Answer one of the replies above it.")
-            )
+
+    def refuse(self, message: str) -> None:
+        """Say that the reply is not taken, and only that."""
+        self.errors.clear()
+        self.add_error(None, message)
+
+    @property
+    def answer(self) -> HTTPStatus:
+        """The HTTP status for what is wrong with the fields."""
+        if self.has_error(NON_FIELD_ERRORS, "gone"):
+            return HTTPStatus.NOT_FOUND
+        return HTTPStatus.UNPROCESSABLE_ENTITY
 
     def give_back(self) -> None:
-        """Make the form ready to be shown again: all the text, the cursor at the first error."""
+        """Make the form ready to be shown again: all the text, the cursor at the first error.
+
+        A refusal of the whole has the focus itself (templates/comments/reply.html).
+        """
         self.data = {name: text.replace("\0", "\u2400") for name, text in self.data.items()}
         self.data["parent"] = self.replying_to.pk if self.replying_to else ""
         wrong = [name for name in self.fields if name in self.errors]
-        if wrong:
+        if wrong and not self.non_field_errors():
             self.fields[wrong[0]].widget.attrs["autofocus"] = True
+
+
+def as_id(text: str) -> int:
+    """The id that is written in a field or an address; 0, which no row has, for no id."""
+    return int(text) if re.fullmatch("[0-9]{1,18}", text) else 0
 
 
 def _helper() -> FormHelper:

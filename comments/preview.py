@@ -48,5 +48,6 @@ class PreviewsArePrivate:
         if PARAMETER in request.GET:
             response["Cache-Control"] = "private, no-store"
             response["X-Robots-Tag"] = "noindex"
-            response["Referrer-Policy"] = "no-referrer"
+            # Not "no-referrer": then the form on the page would send "Origin: null".
+            response["Referrer-Policy"] = "same-origin"
         return response

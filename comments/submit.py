@@ -6,7 +6,6 @@ from django.db import transaction
 
 from .models import Comment, Decision, Reason, Status, Tally
 from .moderation import Finding, Outcome, Submission, moderate
-from .sanitize import RENDERER_VERSION
 
 #: A request that is the same in everything within this time is the same request again:
 #: a double click, or a retry on a slow line.
@@ -34,65 +33,60 @@ def submit(submission: Submission) -> Comment:
     Replies to one article come in one after the other, so two equal ones can't both
     find that they are the first.
     """
-    html = submission.html  # rendered before the lock is taken
+    comment = _comment(submission)
     with transaction.atomic():
         tally = Tally.locked_for(submission.article.pk)
-        earlier = _same_request(submission)
+        earlier = _same_request(comment)
         if earlier:
             return earlier
         verdict = moderate(submission)
         if verdict.refusal:
             raise Refused(verdict.refusal)
-        status = _STATUS[verdict.outcome]
-        comment = Comment.objects.create(
-            article=submission.article,
-            parent=submission.parent,
-            name=submission.name,
-            email=submission.email,
-            website=submission.website,
-            user=submission.staff,
-            source=submission.text,
-            html=html,
-            html_version=RENDERER_VERSION,
-            fingerprint=submission.fingerprint,
-            status=status,
-            created_at=submission.at,
-            approved_at=submission.at if status == Status.APPROVED else None,
-            ip=submission.ip,
-            network=submission.network,
-            user_agent=submission.user_agent,
-            browser_key=submission.browser_key,
-        )
-        Reason.objects.bulk_create(_reason(comment, found) for found in verdict.findings)
-        Decision.objects.create(
-            comment=comment,
-            to_status=status,
-            rules=", ".join(found.rule for found in verdict.findings),
-        )
-        if status == Status.APPROVED:
-            tally.recount()
+        comment.status = _STATUS[verdict.outcome]
+        if comment.status == Status.APPROVED:
+            comment.approved_at = submission.at
+        comment.save()
+        decision = Decision.objects.create(comment=comment, to_status=comment.status)
+        Reason.objects.bulk_create(_reason(decision, found) for found in verdict.findings)
+        if comment.status == Status.APPROVED:
+            tally.count(comment)
     return comment
 
 
-def _same_request(submission: Submission) -> Comment | None:
-    if submission.ip is None:
-        return None
-    return Comment.objects.filter(
+def _comment(submission: Submission) -> Comment:
+    comment = Comment(
         article=submission.article,
         parent=submission.parent,
-        fingerprint=submission.fingerprint,
-        source=submission.text,
         name=submission.name,
         email=submission.email,
         website=submission.website,
+        user=submission.staff,
+        created_at=submission.at,
         ip=submission.ip,
-        created_at__gt=submission.at - RETRY_WINDOW,
+        network=submission.network,
+        user_agent=submission.user_agent,
+        browser_key=submission.browser_key,
+    )
+    comment.write(submission.text, html=submission.html)
+    return comment
+
+
+def _same_request(comment: Comment) -> Comment | None:
+    """The comment that the same person's same click has made already."""
+    if comment.ip is None:
+        return None
+    same = ("article", "parent", "fingerprint", "source", "name", "email", "website", "ip")
+    return Comment.objects.filter(
+        created_at__gt=comment.created_at - RETRY_WINDOW,
+        user_agent=comment.user_agent,
+        **{field: getattr(comment, field) for field in same},
     ).first()
 
 
-def _reason(comment: Comment, found: Finding) -> Reason:
+def _reason(decision: Decision, found: Finding) -> Reason:
     return Reason(
-        comment=comment,
+        decision=decision,
+        comment=decision.comment,
         rule=found.rule,
         outcome=found.outcome.name.lower(),
         message=found.reason,

@@ -1,8 +1,8 @@
+from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from .models import Comment
-from .sanitize import RENDERER_VERSION, render
+from .models import Comment, Tally
 
 _AT_ONCE = 500
 
@@ -13,12 +13,16 @@ def rerender_outdated() -> int:
 
     Pages show the old HTML until then. Safe to run twice and to interrupt.
     """
-    done = 0
-    while outdated := list(Comment.objects.with_outdated_html()[:_AT_ONCE]):
+    done = last = 0
+    by_id = Comment.objects.with_outdated_html().order_by("pk")
+    while outdated := list(by_id.filter(pk__gt=last)[:_AT_ONCE]):
         for comment in outdated:
-            comment.html = render(comment.source)
-            comment.html_version = RENDERER_VERSION
+            comment.write(comment.source)
             comment.changed_at = timezone.now()
-        Comment.objects.bulk_update(outdated, ["html", "html_version", "changed_at"])
+        with transaction.atomic():
+            Comment.objects.bulk_update(outdated, ["html", "html_version", "changed_at"])
+            articles = {comment.article_id for comment in outdated}
+            Tally.objects.filter(pk__in=articles).update(changed_at=timezone.now())
         done += len(outdated)
+        last = outdated[-1].pk
     return done

@@ -17,6 +17,7 @@ class Removed:
 
     pk: int
     depth: int
+    is_removed = True
 
     @property
     def anchor(self) -> str:
@@ -54,7 +55,7 @@ def comment_page(article: Article, number: int) -> CommentPage:
     tally = Tally.of(article.pk)
     pages = max(1, -(-tally.threads // per_page))
     number = min(max(number, 1), pages)
-    approved = Comment.objects.on(article).filter(status=Comment.Status.APPROVED)
+    approved = Comment.objects.on(article).approved()
     threads = (
         approved.order_by("thread_id")
         .values("thread_id")
@@ -84,7 +85,7 @@ def _with_places_held(comments: Iterable[Comment]) -> Iterator[Comment | Removed
 
 def page_address(comment: Comment) -> str:
     """The address of a public comment: article, page of comments, anchor."""
-    approved = Comment.objects.on(comment.article).filter(status=Comment.Status.APPROVED)
+    approved = Comment.objects.on(comment.article).approved()
     before = approved.filter(thread__lt=comment.thread_id).aggregate(
         threads=Count("thread", distinct=True)
     )["threads"]

@@ -1,6 +1,5 @@
-import re
 from http import HTTPStatus
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,9 +13,9 @@ from django.views.decorators.http import require_safe
 from blog.characters import printable
 from blog.models import Article
 
-from . import browser
-from .client import client_ip, comes_from_elsewhere, comes_from_here, network_of
-from .forms import ReplyForm
+from . import commenter_cookie
+from .client import client_ip, comes_from_elsewhere, comes_from_here, network_of, path_before
+from .forms import ReplyForm, as_id
 from .models import Comment, Status
 from .moderation import Submission
 from .preview import preview_address
@@ -48,7 +47,8 @@ def post(request: HttpRequest) -> HttpResponse:
         return response
     if _size(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
         return render(request, "413.html", status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-    article = Article.objects.public().filter(pk=_as_id(request.POST.get("article"))).first()
+    named = as_id(request.POST.get("article", ""))
+    article = Article.objects.public().filter(pk=named).first()
     if article is None:
         return _nowhere_to_reply(request)
     with translation.override(article.language):
@@ -58,38 +58,23 @@ def post(request: HttpRequest) -> HttpResponse:
 
 
 def _reply_to(request: HttpRequest, article: Article) -> HttpResponse:
-    parent, parent_asked_for = None, request.POST.get("parent", "0") not in ("", "0")
-    if parent_asked_for:
-        answerable = Comment.objects.public().on(article)
-        parent = answerable.filter(pk=_as_id(request.POST["parent"])).first()
-    form = ReplyForm(request.POST, article=article, parent=parent)
-    if parent_asked_for and parent is None:
-        why = _("The comment you answered is no longer here. You can still answer the article.")
-        return _given_back(request, form, HTTPStatus.NOT_FOUND, why)
+    form = ReplyForm(request.POST, article=article)
     if comes_from_elsewhere(request):
-        why = _("This reply was sent from another site. If it is yours, send it from here.")
-        return _given_back(request, form, HTTPStatus.FORBIDDEN, why)
+        form.refuse(_("This reply was sent from another site. If it is yours, send it from here."))
+        return _given_back(request, form, HTTPStatus.FORBIDDEN)
     if not form.is_valid():
-        return _given_back(request, form, HTTPStatus.UNPROCESSABLE_ENTITY)
-
-    proven_key = browser.key_of(request)
-    submission = _submission(request, form, proven_key)
+        return _given_back(request, form, form.answer)
+    proven_key = commenter_cookie.key_of(request)
     try:
-        comment = submit(submission)
+        comment = submit(_submission(request, form, proven_key))
     except Refused as refused:
         found = refused.finding
-        response = _given_back(request, form, found.answer, _(found.reason) % found.details)
+        form.refuse(_(found.reason) % found.details)
+        response = _given_back(request, form, found.answer)
         if found.retry_after:
             response["Retry-After"] = found.retry_after
         return response
-
-    approved = comment.status == Status.APPROVED
-    response = SeeOther(page_address(comment) if approved else preview_address(comment))
-    if submission.browser_key:
-        browser.remember(response, submission.browser_key)
-    elif proven_key:
-        browser.forget(response)
-    return response
+    return _accepted(comment, proven_key)
 
 
 def _submission(request: HttpRequest, form: ReplyForm, proven_key: UUID | None) -> Submission:
@@ -103,42 +88,49 @@ def _submission(request: HttpRequest, form: ReplyForm, proven_key: UUID | None) 
         email=typed["email"],
         website=typed["website"],
         text=typed["comment"],
+        html=form.html,
         honeypot=typed["subject"],
         ip=ip,
         network=network_of(ip),
         user_agent=printable(request.headers.get("User-Agent", ""))[:300],
         proven_key=proven_key,
-        browser_key=(proven_key or browser.new_key()) if typed["remember"] else None,
+        browser_key=(proven_key or uuid4()) if typed["remember"] else None,
         staff=user if user and user.is_active and user.is_staff else None,
     )
 
 
-def _given_back(request: HttpRequest, form: ReplyForm, status: int, why: str = "") -> HttpResponse:
+def _accepted(comment: Comment, proven_key: UUID | None) -> HttpResponse:
+    """On to the comment, or to its preview; the cookie follows the box that was ticked."""
+    approved = comment.status == Status.APPROVED
+    response = SeeOther(page_address(comment) if approved else preview_address(comment))
+    if comment.browser_key:
+        commenter_cookie.remember(response, comment.browser_key)
+    elif proven_key:
+        commenter_cookie.forget(response)
+    return response
+
+
+def _given_back(request: HttpRequest, form: ReplyForm, status: int) -> HttpResponse:
     """The form again with everything that was typed, and what to do next."""
     form.give_back()
-    context = {"form": form, "article": form.replying_on, "parent": form.replying_to, "why": why}
+    context = {"form": form, "article": form.replying_on, "parent": form.replying_to}
     return render(request, "comments/reply.html", context, status=status)
 
 
 def _nowhere_to_reply(request: HttpRequest) -> HttpResponse:
-    """There is no such article for the public: only the text can be given back."""
+    """There is no such article for the public: only the text can be given back.
+
+    In the language of the page that it was sent from, as far as that is known.
+    """
+    language = translation.get_language_from_path(path_before(request)) or settings.LANGUAGE_CODE
+    is_form = request.content_type in ("application/x-www-form-urlencoded", "multipart/form-data")
+    status = HTTPStatus.NOT_FOUND if is_form else HTTPStatus.UNPROCESSABLE_ENTITY
     typed = printable(request.POST.get("comment", ""))
-    sent_as_form = request.content_type in (
-        "application/x-www-form-urlencoded",
-        "multipart/form-data",
-    )
-    status = HTTPStatus.NOT_FOUND if sent_as_form else HTTPStatus.UNPROCESSABLE_ENTITY
-    return render(
-        request,
-        "comments/nowhere.html",
-        {"typed": typed, "sent_as_form": sent_as_form},
-        status=status,
-    )
-
-
-def _as_id(text: str | None) -> int:
-    """The id in a field; 0, which no row has, for anything that is none."""
-    return int(text) if text and re.fullmatch("[0-9]{1,18}", text) else 0
+    context = {"typed": typed, "sent_as_form": is_form}
+    with translation.override(language):
+        response = render(request, "comments/nowhere.html", context, status=status)
+    response["Content-Language"] = language
+    return response
 
 
 def _size(request: HttpRequest) -> int:

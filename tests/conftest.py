@@ -1,12 +1,35 @@
 """What every test starts from: an empty database, quick passwords, no flood limit."""
 
 import os
+import shutil
+import tempfile
 
+import hypothesis
 import pytest
+from django.conf import settings as site_settings
 from django.test import Client
+
+# A busy machine is no failure of a property.
+hypothesis.settings.register_profile(
+    "javob", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("javob")
 
 # Playwright's synchronous interface runs an event loop in the thread of the test.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give SQLite a file of this run's own.
+
+    In memory, several threads meet other locks than in production; in one place, several
+    runs would meet each other.
+    """
+    database = site_settings.DATABASES["default"]
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        folder = tempfile.mkdtemp(prefix="javob-tests-")
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+        database.setdefault("TEST", {})["NAME"] = f"{folder}/db.sqlite3"
 
 
 @pytest.fixture(autouse=True)

@@ -3,10 +3,11 @@
 from itertools import count
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from blog.models import Article, Author, Category, Tag
-from comments.models import Comment, Decision, Status, Tally
+from comments.models import Comment, Decision, Reason, Status, Tally
 
 _numbers = count(1)
 
@@ -50,10 +51,43 @@ def make_comment(article: Article, source: str = "Well said.", **fields: Any) ->
         fields.setdefault("approved_at", timezone.now())
     fields.setdefault("name", "Farrukh")
     fields.setdefault("email", "farrukh@example.org")
-    comment = Comment.objects.create(article=article, source=source, **fields)
-    Decision.objects.create(comment=comment, to_status=comment.status)
-    Tally.locked_for(article.pk).recount()
+    comment = Comment(article=article, **fields)
+    comment.write(source)
+    with transaction.atomic():
+        comment.save()
+        Decision.objects.create(comment=comment, to_status=comment.status)
+        if comment.status == Status.APPROVED:
+            Tally.locked_for(article.pk).count(comment)
     return comment
+
+
+def make_many_comments(article: Article, number: int, **fields: Any) -> list[Comment]:
+    """Approved comments at once, each a thread of its own; for tests of quantity."""
+    fields = {"name": "Farrukh", "email": "farrukh@example.org"} | fields
+    now = timezone.now()
+    comments = [
+        Comment(article=article, status=Status.APPROVED, approved_at=now, **fields)
+        for _ in range(number)
+    ]
+    for comment in comments:
+        comment.write("Well said.")
+    Comment.objects.bulk_create(comments)
+    for comment in comments:
+        comment.thread_id, comment.path = comment.pk, f"{comment.pk:019}"
+    Comment.objects.bulk_update(comments, ["thread", "path"], batch_size=200)
+    with transaction.atomic():
+        tally = Tally.locked_for(article.pk)
+        tally.comments += number
+        tally.threads += number
+        tally.save()
+    return comments
+
+
+def make_reason(comment: Comment, rule: str = "links", **fields: Any) -> Reason:
+    """Why a rule did not let the comment pass, as part of its first decision."""
+    fields = {"outcome": "hold", "message": "Because."} | fields
+    decision = comment.decisions.first()
+    return Reason.objects.create(comment=comment, decision=decision, rule=rule, **fields)
 
 
 def reply_data(article: Article, /, **fields: Any) -> dict[str, Any]:

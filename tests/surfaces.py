@@ -39,6 +39,7 @@ def addresses(article: Article, comment: Comment) -> list[str]:
     found = []
     for route in routes():
         slug = {"tag": tag.slug, "author": author.slug}.get(route.split("/")[0], article.slug)
-        found.append("/" + _PART.sub(lambda part: (parts | {"slug": slug})[part[1]], route))  # noqa: B023
+        address = "/" + _PART.sub(lambda part: (parts | {"slug": slug})[part[1]], route)  # noqa: B023
+        found += [address, f"/ru{address}"]
     own = article.get_absolute_url()
     return [*found, f"{own}?cpage=1", f"{own}?replytocom={comment.pk}", "/nothing/"]

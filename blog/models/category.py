@@ -70,14 +70,14 @@ class Category(models.Model):
     def clean(self) -> None:
         if self.slug in RESERVED:
             raise ValidationError({"slug": _("This word is reserved; choose another slug.")})
-        above = self.parent
         depth = 1
+        above = self.parent
         while above is not None:
             depth += 1
             if above.pk == self.pk:
                 raise ValidationError({"parent": _("A category can't be inside itself.")})
             above = above.parent
-        if depth > self.MAX_DEPTH:
+        if depth + self._levels_below() > self.MAX_DEPTH:
             raise ValidationError(
                 {"parent": _("Categories nest %d deep at most.") % self.MAX_DEPTH}
             )
@@ -98,6 +98,13 @@ class Category(models.Model):
             if child.path != f"{self.path}/{child.slug}":
                 child.parent = self
                 child.save(update_fields=["path"])
+
+    def _levels_below(self) -> int:
+        stored = Category.objects.filter(pk=self.pk).first()
+        if stored is None:
+            return 0
+        below = Category.objects.below_or(stored).values_list("path", flat=True)
+        return max(path.count("/") for path in below) - stored.path.count("/")
 
     def _path(self) -> str:
         return f"{self.parent.path}/{self.slug}" if self.parent else self.slug

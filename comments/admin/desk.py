@@ -35,6 +35,7 @@ class CommentAdmin(DecidingAdmin):
     list_filter = [StatusFilter, RuleFilter, "created_at"]
     list_select_related = ["article", "parent"]
     list_per_page = 50
+    show_full_result_count = False
     search_fields = ["source", "name", "email", "ip", "article__title"]
     search_help_text = _("Text, name, email, IP address or article")
     ordering = ["-created_at", "-pk"]
@@ -170,6 +171,8 @@ class CommentAdmin(DecidingAdmin):
     def record(self, comment: Comment) -> str:
         """How many comments bear this email address, by status. Anybody can type it."""
         counted = Counter(
-            Comment.objects.filter(email__iexact=comment.email).values_list("status", flat=True)
+            Comment.objects.filter(email_folded=comment.email_folded).values_list(
+                "status", flat=True
+            )
         )
         return ", ".join(f"{Status(status).label}: {count}" for status, count in counted.items())

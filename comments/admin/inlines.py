@@ -1,10 +1,11 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Decision, Reason, Status
+from ..models import Decision, Reason
 from ..moderation.policy import labels
 
 
@@ -27,6 +28,9 @@ class ReasonInline(ReadOnlyInline):
     verbose_name_plural = _("Why the rules did not let it pass")
     fields = readonly_fields = ("rule_label", "explanation", "words")
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Reason]:
+        return super().get_queryset(request).select_related("comment")
+
     @admin.display(description=_("rule"))
     def rule_label(self, reason: Reason) -> str:
         return labels().get(reason.rule, reason.rule)
@@ -45,20 +49,15 @@ class ReasonInline(ReadOnlyInline):
 class DecisionInline(ReadOnlyInline):
     model = Decision
     verbose_name_plural = _("History")
-    fields = readonly_fields = ("made_at", "from_label", "to_label", "decided_by", "why")
+    fields = readonly_fields = ("made_at", "from_status", "to_status", "decided_by", "why")
 
-    @admin.display(description=_("previous status"))
-    def from_label(self, decision: Decision) -> str:
-        return str(Status(decision.from_status).label) if decision.from_status else "–"
-
-    @admin.display(description=_("new status"))
-    def to_label(self, decision: Decision) -> str:
-        return str(Status(decision.to_status).label)
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Decision]:
+        return super().get_queryset(request).select_related("by").prefetch_related("reasons")
 
     @admin.display(description=_("decided by"))
     def decided_by(self, decision: Decision) -> str:
         """A member of staff, or the rules that objected."""
         if decision.by:
             return decision.by.get_username()
-        names = filter(None, decision.rules.split(", "))
-        return ", ".join(labels().get(name, name) for name in names) or "–"
+        rules = (reason.rule for reason in decision.reasons.all())
+        return ", ".join(labels().get(rule, rule) for rule in rules) or "–"

@@ -1,5 +1,6 @@
-from datetime import datetime
-from typing import Any, Self
+import hashlib
+import unicodedata
+from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -10,54 +11,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from blog.models import Article
+from blog.models.article import make_guid
 
 from ..sanitize import RENDERER_VERSION, plain_text, render
 from .decision import Decision
+from .queryset import CommentQuerySet
+from .status import Status
 from .tally import Tally
 
 #: Ids in ``path`` are padded to the width of the largest BigAutoField, so that the
 #: alphabetical order of paths is the order of the thread.
 _ID_WIDTH = 19
-
-
-class Status(models.TextChoices):
-    HELD = "held", _("Held")
-    APPROVED = "approved", _("Approved")
-    SPAM = "spam", _("Spam")
-    TRASH = "trash", _("Trash")
-
-
-class CommentQuerySet(models.QuerySet["Comment"]):
-    def public(self) -> Self:
-        """What everybody may see: approved, on a public article."""
-        return self.filter(
-            status=Status.APPROVED, article__in=Article.objects.public().values("pk")
-        )
-
-    def on(self, article: Article) -> Self:
-        return self.filter(article=article)
-
-    def in_edition(self, language: str) -> Self:
-        return self.filter(article__language=language)
-
-    def awaiting_moderation(self) -> Self:
-        return self.filter(status=Status.HELD)
-
-    def with_outdated_html(self) -> Self:
-        return self.filter(html_version__lt=RENDERER_VERSION)
-
-    def in_thread_order(self) -> Self:
-        """Oldest thread first; inside a thread every reply under what it answers."""
-        return self.order_by("thread_id", "path")
-
-    def newest_first(self) -> Self:
-        return self.order_by("-created_at", "-pk")
-
-    def last_changed(self) -> datetime | None:
-        """When anything that is or was public among these last changed."""
-        return self.filter(approved_at__isnull=False).aggregate(models.Max("changed_at"))[
-            "changed_at__max"
-        ]
 
 
 class Comment(models.Model):
@@ -69,10 +33,12 @@ class Comment(models.Model):
     and by nothing else.
     """
 
-    Status = Status
-
     article = models.ForeignKey(
-        Article, models.PROTECT, verbose_name=_("article"), related_name="+"
+        Article,
+        models.PROTECT,
+        verbose_name=_("article"),
+        related_name="+",
+        db_index=False,  # the indexes below begin with it
     )
     parent = models.ForeignKey(
         "self",
@@ -80,13 +46,15 @@ class Comment(models.Model):
         verbose_name=_("in reply to"),
         null=True,
         blank=True,
-        related_name="replies",
+        related_name="+",
     )
     thread = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="+")
     path = models.CharField(max_length=(_ID_WIDTH + 1) * 10, editable=False)
+    guid = models.CharField(max_length=255, default=make_guid, editable=False)
 
     name = models.CharField(_("name"), max_length=245)
     email = models.EmailField(_("email"), max_length=100)
+    email_folded = models.CharField(max_length=200, editable=False)
     website = models.URLField(_("website"), max_length=200, blank=True)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -96,11 +64,6 @@ class Comment(models.Model):
         blank=True,
         related_name="+",
     )
-
-    source = models.TextField(_("comment"))
-    html = models.TextField(editable=False)
-    html_version = models.PositiveSmallIntegerField(default=0, editable=False)
-    fingerprint = models.CharField(max_length=64, editable=False)
 
     status = models.CharField(
         _("status"), max_length=12, choices=Status.choices, default=Status.HELD, editable=False
@@ -114,6 +77,12 @@ class Comment(models.Model):
     user_agent = models.CharField(_("browser"), max_length=300, blank=True, editable=False)
     browser_key = models.UUIDField(null=True, editable=False)
 
+    fingerprint = models.CharField(max_length=64, editable=False)
+    html_version = models.PositiveSmallIntegerField(editable=False)
+    # Last, since SQLite reads through a long column to reach one behind it.
+    source = models.TextField(_("comment"))
+    html = models.TextField(editable=False)
+
     objects = CommentQuerySet.as_manager()
 
     class Meta:
@@ -123,9 +92,20 @@ class Comment(models.Model):
         indexes = [
             models.Index(fields=["article", "status", "thread", "path"], name="comment_page"),
             models.Index(fields=["status", "-created_at", "-id"], name="comment_desk"),
-            models.Index(fields=["-approved_at"], name="comment_feed"),
+            models.Index(
+                fields=["-approved_at", "-id"],
+                name="comment_feed",
+                condition=Q(status="approved"),
+            ),
+            models.Index(
+                fields=["article", "-approved_at", "-id"],
+                name="comment_article_feed",
+                condition=Q(status="approved"),
+            ),
             models.Index(fields=["article", "fingerprint"], name="comment_same_text"),
-            models.Index(fields=["-created_at"], name="comment_recent"),
+            models.Index(fields=["ip", "-created_at"], name="comment_ip"),
+            models.Index(fields=["network", "-created_at"], name="comment_network"),
+            models.Index(fields=["email_folded", "-created_at"], name="comment_email"),
             models.Index(
                 fields=["browser_key"],
                 name="comment_browser",
@@ -144,6 +124,7 @@ class Comment(models.Model):
                 violation_error_message=_("An approved comment needs the time of its approval."),
             ),
         ]
+        default_permissions = ()
         permissions = [("moderate_comment", _("Can approve, hold and remove comments"))]
 
     def __str__(self) -> str:
@@ -154,13 +135,28 @@ class Comment(models.Model):
         """The permalink; it redirects to the page on which the comment stands."""
         return reverse("comments:permalink", args=[self.pk])
 
+    def write(self, source: str, html: str | None = None) -> None:
+        """Take what was typed, and make what follows from it; nothing is saved.
+
+        Rendering long text takes milliseconds, so this comes before any lock; ``html`` is
+        for a caller who has rendered it already.
+        """
+        self.source = source
+        self.html = render(source) if html is None else html
+        self.html_version = RENDERER_VERSION
+        self.fingerprint = fingerprint(source)
+
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Render what was typed and, for a new row, place it in its thread."""
+        """Save; place a new row in its thread.
+
+        Raises ValueError for a parent of another article: no form lets one through.
+        """
         is_new = self._state.adding
-        if self.html_version != RENDERER_VERSION:
-            self.html = render(self.source)
-            self.html_version = RENDERER_VERSION
+        if self.parent and self.parent.article_id != self.article_id:
+            raise ValueError("A reply stands under the same article as what it answers.")
+        if is_new:
+            self.email_folded = self.email.casefold()
         super().save(*args, **kwargs)
         if is_new:
             above = self.parent
@@ -196,14 +192,16 @@ class Comment(models.Model):
         return self._decide(Status.TRASH, by, why)
 
     @transaction.atomic
-    def _decide(self, to: str, by: Any, why: str) -> bool:
+    def _decide(self, to: Status, by: Any, why: str) -> bool:
         """Bring the comment into the status and log who did it and why.
 
         Returns False, and changes and logs nothing, when it is there already: a
-        colleague was quicker. ``by`` is a user.
+        colleague was quicker. ``by`` is a user. What was loaded before may be old by
+        now, so the row is asked again under the lock.
         """
         tally = Tally.locked_for(self.article_id)
-        was = Comment.objects.select_for_update().values_list("status", flat=True).get(pk=self.pk)
+        row = Comment.objects.select_for_update().filter(pk=self.pk)
+        was, self.approved_at = row.values_list("status", "approved_at").get()
         self.status = to
         if was == to:
             return False
@@ -211,5 +209,12 @@ class Comment(models.Model):
             self.approved_at = timezone.now()
         self.save(update_fields=["status", "approved_at", "changed_at"])
         Decision.objects.create(comment=self, from_status=was, to_status=to, by=by, why=why)
-        tally.recount()
+        if Status.APPROVED in (was, to):
+            tally.count(self)
         return True
+
+
+def fingerprint(text: str) -> str:
+    """Equal for texts that differ only in case, width, spacing or Unicode form."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return hashlib.sha256(" ".join(folded.split()).encode()).hexdigest()

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .status import Status
+
 
 class LogIsAppendOnly(TypeError):
     """Somebody tried to change or delete a row of the log of decisions."""
@@ -20,15 +22,18 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 class Decision(models.Model):
     """One change of a comment's status: from, to, who or which rules, why, when.
 
-    The first one of a comment has no ``from_status`` and was taken by the rules named in
-    ``rules``; every other one was taken by a member of staff. Rows are only ever added.
+    The first one of a comment has no ``from_status`` and was taken by rules, whose
+    ``reasons`` hang on it; every other one was taken by a member of staff. Rows are only
+    ever added.
     """
 
     comment = models.ForeignKey(
         "comments.Comment", models.CASCADE, verbose_name=_("comment"), related_name="decisions"
     )
-    from_status = models.CharField(_("previous status"), max_length=12, blank=True)
-    to_status = models.CharField(_("new status"), max_length=12)
+    from_status = models.CharField(
+        _("previous status"), max_length=12, choices=Status.choices, blank=True
+    )
+    to_status = models.CharField(_("new status"), max_length=12, choices=Status.choices)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -36,7 +41,6 @@ class Decision(models.Model):
         null=True,
         related_name="+",
     )
-    rules = models.CharField(_("rules"), max_length=200, blank=True)
     why = models.TextField(_("why"), blank=True)
     made_at = models.DateTimeField(_("when"), auto_now_add=True)
 
@@ -46,6 +50,7 @@ class Decision(models.Model):
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         ordering = ["pk"]
+        default_permissions = ()
 
     def __str__(self) -> str:
         return f"{self.from_status or '…'} → {self.to_status}"

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Reason(models.Model):
-    """Why a rule did not simply let a comment pass; kept for as long as the comment.
+    """Why a rule did not simply let a comment pass: part of the decision it led to.
 
     ``message`` is a gettext id with ``details`` to fill in, so that every moderator
     reads it in his own language. ``field``, ``start`` and ``end`` are the words that
@@ -13,6 +13,12 @@ class Reason(models.Model):
 
     comment = models.ForeignKey(
         "comments.Comment", models.CASCADE, verbose_name=_("comment"), related_name="reasons"
+    )
+    decision = models.ForeignKey(
+        "comments.Decision",
+        models.CASCADE,
+        verbose_name=_("decision"),
+        related_name="reasons",
     )
     rule = models.CharField(_("rule"), max_length=50)
     outcome = models.CharField(_("outcome"), max_length=12)
@@ -26,6 +32,8 @@ class Reason(models.Model):
         verbose_name = _("reason")
         verbose_name_plural = _("reasons")
         ordering = ["pk"]
+        default_permissions = ()
+        indexes = [models.Index(fields=["rule", "comment"], name="reason_rule")]
 
     def __str__(self) -> str:
         return gettext(self.message) % self.details

@@ -1,7 +1,5 @@
 """A reply as it came in, before anything is decided or stored."""
 
-import hashlib
-import unicodedata
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -13,24 +11,25 @@ from django.utils import timezone
 from blog.models import Article
 
 from ..models import Comment
-from ..sanitize import render
+from ..models.comment import fingerprint
 
 
 @dataclass(frozen=True)
 class Submission:
     """Everything that a rule may judge by; the same frozen object for each of them.
 
-    ``text`` is what was typed. ``ip`` is None and ``network`` empty where the address
-    is unknown, and unknown is never equal to unknown. ``proven_key`` is the key that this
-    browser proved to hold, ``browser_key`` the one to keep with the comment, which is
-    none unless the reader asked to be remembered. ``staff`` is the user who is signed in
-    to admin.
+    ``text`` is what was typed, ``html`` what readers would see. ``ip`` is None and
+    ``network`` empty where the address is unknown, and unknown is never equal to unknown.
+    ``proven_key`` is the key that this browser proved to hold, ``browser_key`` the one to
+    keep with the comment, which is none unless the reader asked to be remembered.
+    ``staff`` is the user who is signed in to admin.
     """
 
     article: Article
     name: str
     email: str
     text: str
+    html: str
     parent: Comment | None = None
     website: str = ""
     honeypot: str = ""
@@ -43,12 +42,5 @@ class Submission:
     at: datetime = field(default_factory=timezone.now)
 
     @cached_property
-    def html(self) -> str:
-        """The text as readers would see it."""
-        return render(self.text)
-
-    @cached_property
     def fingerprint(self) -> str:
-        """Equal for texts that differ only in case, width, spacing or Unicode form."""
-        folded = unicodedata.normalize("NFKC", self.text).casefold()
-        return hashlib.sha256(" ".join(folded.split()).encode()).hexdigest()
+        return fingerprint(self.text)

@@ -16,7 +16,7 @@ from blog.syndication import feed_links
 
 from .. import avatar
 from ..closing import takes_replies
-from ..forms import ReplyForm
+from ..forms import ReplyForm, as_id
 from ..models import Comment, Tally
 from ..preview import PARAMETER, previewed
 from ..threads import CommentPage, can_be_answered, comment_page
@@ -38,8 +38,8 @@ def isolated(name: str) -> SafeString:
 def comments_section(context: Context, article: Article) -> dict[str, Any]:
     """The comments of an article and, while it takes replies, the form."""
     asked = context["request"].GET
-    page = comment_page(article, _number(asked.get("cpage")))
-    parent = _answered(page, asked.get("replytocom"))
+    page = comment_page(article, as_id(asked.get("cpage", "")))
+    parent = _answered(page, as_id(asked.get("replytocom", "")))
     waiting = previewed(article, asked[PARAMETER]) if PARAMETER in asked else None
     return {
         "article": article,
@@ -73,18 +73,9 @@ def comment_feed_links(article: Article | None = None) -> list[dict[str, str]]:
     return links
 
 
-def _number(text: str | None) -> int:
-    """The number of a page of comments; 1 for anything that is none."""
-    return int(text) if text and text.isdecimal() and len(text) < 9 else 1
-
-
-def _answered(page: CommentPage, asked: str | None) -> Comment | None:
+def _answered(page: CommentPage, pk: int) -> Comment | None:
     """The comment that the reader wants to answer, if it can be; mostly on this page."""
-    if not asked or not _number(asked):
-        return None
-    on_page = (row for row in page.rows if row.pk == _number(asked))
-    found = (
-        next(on_page, None)
-        or Comment.objects.public().on(page.article).filter(pk=_number(asked)).first()
-    )
+    found = next((row for row in page.rows if row.pk == pk), None)
+    if found is None and pk:
+        found = Comment.objects.public().on(page.article).filter(pk=pk).first()
     return found if isinstance(found, Comment) and can_be_answered(found) else None

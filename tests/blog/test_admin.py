@@ -52,6 +52,16 @@ def test_what_is_of_another_edition_is_refused_with_a_reason(desk, field):
     assert not Article.objects.exists()
 
 
+@pytest.mark.parametrize("kind", ["article", "category", "tag"])
+def test_the_edition_of_what_exists_cannot_be_changed(desk, kind):
+    row = {"article": make_article, "category": make_category, "tag": make_tag}[kind]()
+    address = f"/admin/blog/{kind}/{row.pk}/change/"
+    assert 'name="language"' not in desk.get(address).text
+    desk.post(address, {"name": "x", "slug": "x", "language": "ru"})
+    row.refresh_from_db()
+    assert row.language == "en"
+
+
 def test_a_slug_that_is_taken_is_refused_with_a_reason(desk):
     article = make_article("Taken")
     data = form_data(category=article.category.pk, slug="taken")

@@ -86,7 +86,7 @@ def test_an_empty_feed_is_as_stable(client, format_):
     assert again.status_code == 304
 
 
-@pytest.mark.parametrize("change", ["new article", "new text", "withdrawal", "its time has come"])
+@pytest.mark.parametrize("change", ["new article", "new text", "withdrawal", "due"])
 def test_a_change_is_told_even_to_who_asks_by_time_alone(client, article, change, monkeypatch):
     scheduled = make_article(published_at=timezone.now() + timedelta(hours=1))
     Article.objects.update(updated_at=timezone.now() - timedelta(hours=3))

@@ -1,3 +1,5 @@
+from ipaddress import ip_network
+
 import pytest
 from django.test import RequestFactory
 
@@ -23,7 +25,7 @@ from comments.client import client_ip, network_of
 def test_the_address_is_the_first_that_no_proxy_of_ours_has(
     settings, proxies, remote, forwarded, ip
 ):
-    settings.TRUSTED_PROXIES = proxies
+    settings.TRUSTED_PROXIES = [ip_network(proxy) for proxy in proxies]
     headers = {"X-Forwarded-For": forwarded} if forwarded else {}
     request = RequestFactory(REMOTE_ADDR=remote).get("/", headers=headers)
     assert client_ip(request) == ip

@@ -3,7 +3,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from comments.models import Comment
+from blog.models import Article
+from comments.models import Tally
 from tests.feeds import read_feed, read_json_feed
 from tests.make import make_article, make_comment
 
@@ -23,7 +24,8 @@ def test_the_feed_of_all_comments_holds_them_whole(client, article, format_, ver
     (entry,) = feed.entries
     assert entry.title == "Мадина on “The summit”"
     assert entry.author == "Мадина"
-    assert entry.link == entry.id == f"http://testserver/comments/{comment.pk}/"
+    assert entry.link == f"http://testserver/comments/{comment.pk}/"
+    assert entry.id == comment.guid
     assert "<b>so</b>" in entry.content[0].value
     assert "5 &lt; 6" in entry.content[0].value
 
@@ -43,7 +45,8 @@ def test_json_feeds_hold_the_same(client, article):
     for address in ("/comments/feed/json/", f"{article.get_absolute_url()}feed/json/"):
         feed = read_json_feed(client, address)
         assert feed["feed_url"] == f"http://testserver{address}"
-        assert feed["items"][0]["id"] == f"http://testserver/comments/{comment.pk}/"
+        assert feed["items"][0]["id"] == comment.guid
+        assert feed["items"][0]["url"] == f"http://testserver/comments/{comment.pk}/"
         assert feed["items"][0]["content_html"] == "<p>Here</p>"
 
 
@@ -62,18 +65,32 @@ def test_the_feed_of_an_article_that_is_not_public_is_not_found(client, article)
     assert "Hidden words" not in client.get("/comments/feed/").text
 
 
-@pytest.mark.parametrize("change", ["approve", "trash"])
-def test_a_decision_is_told_even_to_who_asks_by_time_alone(client, article, change):
-    make_comment(article)
+@pytest.mark.parametrize("change", ["approve", "trash", "withdraw its article"])
+def test_a_change_is_told_even_to_who_asks_by_time_alone(client, article, change):
+    approved = make_comment(article)
     held = make_comment(article, status="held")
-    Comment.objects.update(changed_at=timezone.now() - timedelta(hours=1))
+    an_hour_ago = timezone.now() - timedelta(hours=1)
+    Tally.objects.update(changed_at=an_hour_ago)
+    Article.objects.update(updated_at=an_hour_ago, published_at=an_hour_ago)
     first = client.get("/comments/feed/")
-    unchanged = client.get("/comments/feed/", headers={"If-None-Match": first["ETag"]})
-    assert unchanged.status_code == 304
-    comment = held if change == "approve" else Comment.objects.get(status="approved")
-    getattr(comment, change)(by=None)
+    for header in ("If-None-Match", "ETag"), ("If-Modified-Since", "Last-Modified"):
+        unchanged = client.get("/comments/feed/", headers={header[0]: first[header[1]]})
+        assert unchanged.status_code == 304
+    if change == "approve":
+        held.approve(by=None)
+    elif change == "trash":
+        approved.trash(by=None)
+    else:
+        Article.objects.get().withdraw()
     again = client.get("/comments/feed/", headers={"If-Modified-Since": first["Last-Modified"]})
     assert again.status_code == 200
+
+
+def test_the_feed_of_an_article_moves_with_it(client, article):
+    make_comment(article)
+    answer = client.get(f"/1999/01/{article.slug}/feed/atom/")
+    assert answer.status_code == 301
+    assert answer["Location"] == f"{article.get_absolute_url()}feed/atom/"
 
 
 def test_a_comment_approved_late_is_still_new_to_subscribers(client, article, settings):
@@ -92,9 +109,10 @@ def test_a_feed_is_of_one_edition(client, article):
 
 
 def test_a_hostile_name_is_text(client, article):
-    make_comment(article, name="<script>alert(1)</script>")
+    make_comment(article, "<script>alert(2)</script>", name="<script>alert(1)</script>")
     feed = read_feed(client, f"{article.get_absolute_url()}feed/")
     assert "<script" not in feed.entries[0].title
+    assert "<script" not in feed.entries[0].summary
     atom = read_feed(client, f"{article.get_absolute_url()}feed/atom/")
     assert atom.entries[0].author == "<script>alert(1)</script>"
 
@@ -103,7 +121,7 @@ def test_a_hostile_name_is_text(client, article):
 def test_a_feed_costs_the_same_however_long(client, article, django_assert_num_queries, many):
     for _ in range(many):
         make_comment(make_article())
-    with django_assert_num_queries(2):
-        client.get("/comments/feed/")
     with django_assert_num_queries(3):
+        client.get("/comments/feed/")
+    with django_assert_num_queries(4):
         client.get(f"{article.get_absolute_url()}feed/")

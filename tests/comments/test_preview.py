@@ -51,6 +51,11 @@ def test_a_comment_taken_for_spam_looks_like_any_other(comment, verb, seen):
     assert (previewed(comment.article, signed) is not None) is seen
 
 
+def test_the_form_beside_a_preview_still_says_where_it_comes_from(client, comment):
+    policy = client.get(preview_address(comment))["Referrer-Policy"]
+    assert policy == "same-origin"  # with "no-referrer" browsers send "Origin: null"
+
+
 def test_an_expired_link_says_so_and_is_as_private(client, comment, monkeypatch):
     address = preview_address(comment)
     monkeypatch.setattr(preview, "LIFETIME", timedelta(seconds=-1))

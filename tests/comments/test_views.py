@@ -46,7 +46,7 @@ def test_the_first_decision_and_its_reasons_are_kept(guest, article):
     guest.post(POST, reply_data(article))
     decision = Decision.objects.get()
     assert (decision.from_status, decision.to_status, decision.by) == ("", "held", None)
-    assert decision.rules == "first_time"
+    assert [reason.rule for reason in decision.reasons.all()] == ["first_time"]
     assert [str(reason) for reason in Comment.objects.get().reasons.all()] == [
         "No approved comment from this browser yet."
     ]
@@ -79,7 +79,7 @@ def test_unticking_the_box_forgets_the_browser(guest, article):
 def test_a_name_and_an_address_of_somebody_known_prove_nothing(guest, article):
     make_comment(article, name="Farrukh", email="farrukh@example.org")
     guest.post(POST, reply_data(article, name="Farrukh", email="farrukh@example.org"))
-    assert Comment.objects.newest_first().first().status == "held"
+    assert Comment.objects.latest("pk").status == "held"
 
 
 @pytest.mark.parametrize(
@@ -89,6 +89,7 @@ def test_a_name_and_an_address_of_somebody_known_prove_nothing(guest, article):
         ("comment", "", "Please type your comment."),
         ("comment", " \r\n\t ", "Please type your comment."),
         ("comment", "\u200b\u2060", "Please type your comment."),
+        ("comment", "<b> </b><p></p>", "Please type your comment."),
         ("comment", "x" * 65_526, "65526 characters long; 65525 are possible"),
         ("comment", "a\0b", "There is a null character in this text"),
         ("name", None, "Please type your name."),
@@ -118,6 +119,13 @@ def test_a_wrong_field_gives_the_form_back_with_the_text(guest, article, field, 
         assert "Ташаккур барои хабар." in answer.text
     assert "\0" not in answer.text
     assert not Comment.objects.exists()
+
+
+@pytest.mark.parametrize("parent", ["", "999"])
+def test_the_focus_is_in_one_place(guest, article, parent):
+    answer = guest.post(POST, reply_data(article, parent=parent, name="", email=""))
+    assert answer.status_code == (404 if parent else 422)
+    assert answer.text.count("autofocus") == 1
 
 
 def test_the_focus_is_on_the_first_of_several_errors(guest, article):
@@ -215,6 +223,16 @@ def test_an_article_that_is_not_public_takes_nothing_and_tells_nothing(guest, fi
     assert not Comment.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("referer", "language"), [("http://x.tj/fa/2025/06/a/", "fa"), ("http://[", "en"), ("", "en")]
+)
+def test_who_wrote_to_a_withdrawn_article_is_answered_in_its_language(guest, referer, language):
+    data = reply_data(make_article(language="fa", status="withdrawn"))
+    answer = guest.post(POST, data, headers={"Referer": referer})
+    assert answer.status_code == 404
+    assert f'<html lang="{language}"' in answer.text
+
+
 @pytest.mark.parametrize("wrong", [None, "", "x", "-1", "1 OR 1=1", "9" * 40, "²", "٣", "\0"])
 def test_an_article_that_does_not_exist_is_not_found(guest, article, wrong):
     assert guest.post(POST, reply_data(article, article=wrong)).status_code == 404
@@ -263,6 +281,17 @@ def test_a_double_click_succeeds_quietly_once(guest, article):
     assert urlsplit(first["Location"]).fragment == urlsplit(second["Location"]).fragment
     assert Comment.objects.count() == 1
     assert Decision.objects.count() == 1
+
+
+def test_a_double_click_leaves_the_browser_with_the_key_of_its_comment(guest, article):
+    data = reply_data(article, remember="on")
+    guest.post(POST, data)
+    first = guest.cookies.pop("commenter").value
+    guest.post(POST, data)
+    Comment.objects.get().approve(by=None)
+    guest.post(POST, reply_data(article, comment="Again."))
+    assert Comment.objects.latest("pk").status == "approved"
+    assert first
 
 
 def test_too_fast_is_told_to_wait_and_keeps_the_text(guest, article, settings):

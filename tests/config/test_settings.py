@@ -63,6 +63,12 @@ def test_the_environment_decides(tmp_path):
     assert not (tmp_path / "secret-key").exists()
 
 
+@pytest.mark.parametrize("wrong", [{"LANGUAGE_CODE": "en-us"}, {"TRUSTED_PROXIES": "10.0.0.0/99"}])
+def test_a_setting_that_cannot_be_is_told_at_the_start(tmp_path, wrong):
+    with pytest.raises(subprocess.CalledProcessError):
+        settings_in({"DATA_DIR": str(tmp_path)} | wrong)
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("pragma", "value"),

@@ -2,11 +2,10 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from typing import ClassVar
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from ...models import Comment
+from ...models import Comment, Status
 from ..findings import Finding, Outcome
 from ..submission import Submission
 
@@ -23,12 +22,15 @@ class Duplicate:
 
     def check(self, submission: Submission) -> Iterator[Finding]:
         said_before = Comment.objects.filter(
-            Q(name__iexact=submission.name) | Q(email__iexact=submission.email),
             article=submission.article,
             fingerprint=submission.fingerprint,
             parent=submission.parent,
-        ).exclude(status=Comment.Status.TRASH)
-        if said_before.exists():
+        ).exclude(status=Status.TRASH)
+        person = {submission.name.casefold(), submission.email.casefold()}
+        if any(
+            person & {name.casefold(), email}
+            for name, email in said_before.values_list("name", "email_folded")
+        ):
             yield Finding(
                 self.name,
                 Outcome.REFUSE,

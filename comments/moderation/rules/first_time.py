@@ -29,6 +29,4 @@ class FirstTime:
     def _is_known(self, submission: Submission) -> bool:
         if submission.proven_key is None:
             return False
-        return Comment.objects.filter(
-            browser_key=submission.proven_key, status=Comment.Status.APPROVED
-        ).exists()
+        return Comment.objects.approved().filter(browser_key=submission.proven_key).exists()

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import ClassVar
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
@@ -49,18 +49,19 @@ class Flood:
 
     def _free_at(self, submission: Submission) -> Iterator[datetime | None]:
         """When each of the limits lets the next reply pass; None for one not reached."""
-        recent = Comment.objects.order_by("-created_at")
-        same_person = Q(email__iexact=submission.email)
+        last = Comment.objects.filter(created_at__gt=submission.at - self.pause)
+        yield self._after(last.filter(email_folded=submission.email.casefold()), 0, self.pause)
         if submission.ip:
-            same_person |= Q(ip=submission.ip)
-        times = recent.filter(created_at__gt=submission.at - self.pause).values_list(
-            "created_at", flat=True
-        )
-        last = times.filter(same_person).first()
-        yield last and last + self.pause
+            yield self._after(last.filter(ip=submission.ip), 0, self.pause)
         if submission.network:
-            in_window = recent.filter(
-                created_at__gt=submission.at - self.window, network=submission.network
-            ).values_list("created_at", flat=True)
-            oldest_that_counts = in_window[self.per_network - 1 : self.per_network].first()
-            yield oldest_that_counts and oldest_that_counts + self.window
+            lately = Comment.objects.filter(created_at__gt=submission.at - self.window)
+            near = lately.filter(network=submission.network)
+            yield self._after(near, self.per_network - 1, self.window)
+
+    def _after(
+        self, comments: QuerySet[Comment], position: int, pause: timedelta
+    ) -> datetime | None:
+        """A pause after the comment at this position, counted from the newest."""
+        times = comments.order_by("-created_at").values_list("created_at", flat=True)
+        found = times[position : position + 1].first()
+        return found and found + pause

@@ -4,7 +4,7 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from ..findings import Finding, Outcome, Span
+from ..findings import Finding, Outcome
 from ..submission import Submission
 
 
@@ -21,5 +21,4 @@ class Honeypot:
                 Outcome.SPAM,
                 gettext_noop("The field that people don't see was filled in with “%(typed)s”."),
                 {"typed": submission.honeypot[:100]},
-                Span("honeypot", 0, len(submission.honeypot)),
             )

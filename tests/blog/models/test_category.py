@@ -55,6 +55,19 @@ def test_what_cannot_be_an_address_is_refused_with_a_reason(fields, message):
         Category(name="New", parent=parent, **fields).full_clean()
 
 
+def test_a_branch_cannot_be_moved_deeper_than_it_fits():
+    deep = None
+    for number in range(4):
+        deep = make_category(f"Level {number}", parent=deep)
+    branch = make_category("Branch")
+    make_category("Leaf", parent=branch)
+    branch.parent = deep
+    with pytest.raises(ValidationError, match="5 deep"):
+        branch.full_clean()
+    branch.parent = deep.parent
+    branch.full_clean()
+
+
 def test_nesting_ends_at_a_depth():
     parent = None
     for number in range(5):

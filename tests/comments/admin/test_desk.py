@@ -2,8 +2,7 @@ from uuid import uuid4
 
 import pytest
 
-from comments.models import Reason
-from tests.make import make_article, make_comment
+from tests.make import make_article, make_comment, make_reason
 
 pytestmark = pytest.mark.django_db
 
@@ -16,9 +15,7 @@ def test_the_desk_shows_held_comments_newest_first_with_all_about_them(moderator
     comment = make_comment(
         article, "The answer", parent=parent, status="held", name="Zarina", email="z@example.org"
     )
-    Reason.objects.create(
-        comment=comment, rule="links", outcome="hold", message="Too many links.", details={}
-    )
+    make_reason(comment, message="Too many links.")
     page = moderator.get(LIST).text
     assert page.index("The answer") < page.index("Older")
     for words in ("Zarina", "z@example.org", "The summit", "Rustam", "The question"):
@@ -28,10 +25,7 @@ def test_the_desk_shows_held_comments_newest_first_with_all_about_them(moderator
 
 def test_the_page_of_a_comment_shows_its_reasons_history_and_record(moderator, article):
     comment = make_comment(article, "<b>Bold</b> & 5 < 6", status="held", name="Zarina")
-    Reason.objects.create(
-        comment=comment, rule="links", outcome="hold", message="Too many.", field="comment",
-        start=3, end=7,
-    )  # fmt: skip
+    make_reason(comment, message="Too many.", field="comment", start=3, end=7)
     moderator.post(f"{LIST}{comment.pk}/trash/decide/")
     page = moderator.get(f"{LIST}{comment.pk}/change/").text
     assert "<b>Bold</b> &amp; 5 &lt; 6" in page
@@ -71,6 +65,6 @@ def test_the_desk_costs_the_same_however_many(
     parent = make_comment(article)
     for _ in range(many):
         comment = make_comment(article, parent=parent, status="held", browser_key=uuid4())
-        Reason.objects.create(comment=comment, rule="x", outcome="hold", message="x")
+        make_reason(comment)
     with django_assert_max_num_queries(12):
         moderator.get(LIST)

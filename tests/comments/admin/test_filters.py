@@ -1,7 +1,6 @@
 import pytest
 
-from comments.models import Reason
-from tests.make import make_comment
+from tests.make import make_comment, make_reason
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +21,7 @@ def test_the_list_can_show_what_a_rule_objected_to(moderator, article):
     for rule in ("links", "first_time"):
         comment = make_comment(article, f"Words {rule}", status="held")
         for _ in range(2):
-            Reason.objects.create(comment=comment, rule=rule, outcome="hold", message="x")
+            make_reason(comment, rule)
     page = moderator.get(LIST, {"rule": "links"}).text
     assert page.count("Words links") == 1
     assert "Words first_time" not in page

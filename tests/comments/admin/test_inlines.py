@@ -1,17 +1,13 @@
 import pytest
 
-from comments.models import Reason
-from tests.make import make_comment
+from tests.make import make_comment, make_reason
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_reason_shows_the_words_that_caused_it(moderator, article):
     comment = make_comment(article, "Look at https://x.tj now", status="held")
-    Reason.objects.create(
-        comment=comment, rule="links", outcome="hold", message="Too many.", field="comment",
-        start=8, end=20,
-    )  # fmt: skip
+    make_reason(comment, message="Too many.", field="comment", start=8, end=20)
     page = moderator.get(f"/admin/comments/comment/{comment.pk}/change/").text
     assert "<p>Links</p>" in page
     assert "<p>https://x.tj</p>" in page

@@ -1,9 +1,8 @@
-from datetime import timedelta
+import threading
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.db import IntegrityError, connection, transaction
 
 from comments.models import Comment, Decision, Tally
 from comments.sanitize import RENDERER_VERSION
@@ -120,9 +119,53 @@ def test_the_database_itself_refuses_an_approval_without_a_time():
         Comment.objects.filter(pk=comment.pk).update(status="approved")
 
 
-def test_the_last_change_moves_when_a_comment_is_removed(moderator):
-    comment = make_comment(make_article())
-    Comment.objects.update(changed_at=timezone.now() - timedelta(hours=1))
-    before = Comment.objects.all().last_changed()
-    comment.trash(by=moderator)
-    assert Comment.objects.all().last_changed() > before
+def test_a_removal_decided_on_an_old_copy_keeps_the_time_of_the_first_approval(moderator):
+    comment = make_comment(make_article(), status="held")
+    old_copy = Comment.objects.get(pk=comment.pk)
+    comment.approve(by=moderator)
+    old_copy.trash(by=moderator)
+    assert Comment.objects.get().approved_at == comment.approved_at
+    assert Comment.objects.get().status == "trash"
+
+
+def test_what_is_written_anew_changes_all_that_follows_from_it():
+    comment = make_comment(make_article(), "First")
+    before = comment.fingerprint
+    comment.write("<b>Second</b>")
+    comment.save()
+    comment.refresh_from_db()
+    assert comment.html == "<p><b>Second</b></p>"
+    assert comment.fingerprint != before
+
+
+def test_a_reply_under_another_article_is_refused_by_the_model_itself():
+    parent = make_comment(make_article())
+    with pytest.raises(ValueError, match="same article"):
+        make_comment(make_article(), parent=parent)
+    assert Comment.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_opposite_decisions_at_the_same_time_end_in_one_and_are_all_in_the_log(moderator):
+    comment = make_comment(make_article(), status="held")
+    ready = threading.Barrier(4)
+
+    def decide(verb: str) -> None:
+        try:
+            copy = Comment.objects.get(pk=comment.pk)
+            ready.wait()
+            getattr(copy, verb)(by=moderator)
+        finally:
+            connection.close()
+
+    verbs = ["approve", "trash", "approve", "mark_spam"]
+    threads = [threading.Thread(target=decide, args=[verb]) for verb in verbs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    comment.refresh_from_db()
+    steps = list(comment.decisions.values_list("from_status", "to_status"))
+    assert [before for before, _after in steps[1:]] == [after for _before, after in steps[:-1]]
+    assert steps[-1][1] == comment.status
+    assert Tally.of(comment.article_id).comments == (comment.status == "approved")

@@ -2,6 +2,7 @@ import random
 
 import pytest
 
+from blog.models import Article
 from comments.models import Comment, Tally
 from tests.make import make_article, make_comment
 
@@ -28,6 +29,20 @@ def test_reading_a_count_counts_nothing(django_assert_num_queries):
     with django_assert_num_queries(1) as queries:
         assert Tally.of(article.pk).comments == 1
     assert "COUNT" not in queries.captured_queries[0]["sql"]
+
+
+def test_the_last_change_moves_when_a_comment_comes_and_when_it_goes():
+    article = make_article()
+    comment = make_comment(article, status="held")
+    articles = Article.objects.filter(pk=article.pk)
+    Tally.locked_for(article.pk)
+    times = [Tally.last_changed(articles)]
+    comment.mark_spam(by=None)
+    assert Tally.last_changed(articles) == times[0]
+    for verb in ("approve", "trash"):
+        getattr(comment, verb)(by=None)
+        times.append(Tally.last_changed(articles))
+    assert times == sorted(set(times))
 
 
 def test_an_article_without_comments_has_none():

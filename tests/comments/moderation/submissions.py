@@ -1,6 +1,7 @@
 from typing import Any
 
 from comments.moderation import Submission
+from comments.sanitize import render
 from tests.make import make_article
 
 
@@ -10,4 +11,4 @@ def make_submission(text: str = "Well said.", **fields: Any) -> Submission:
         fields["article"] = make_article()
     fields.setdefault("name", "Farrukh")
     fields.setdefault("email", "farrukh@example.org")
-    return Submission(text=text, **fields)
+    return Submission(text=text, html=render(text), **fields)

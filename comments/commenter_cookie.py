@@ -1,6 +1,6 @@
-"""The proof that a reader's browser left a comment before: the only cookie of the site."""
+"""The proof that a reader's browser left a comment before: the only cookie readers get."""
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -17,10 +17,6 @@ def key_of(request: HttpRequest) -> UUID | None:
         return UUID(request.get_signed_cookie(NAME, default="", max_age=_MAX_AGE))
     except ValueError:
         return None
-
-
-def new_key() -> UUID:
-    return uuid4()
 
 
 def remember(response: HttpResponse, key: UUID) -> None:

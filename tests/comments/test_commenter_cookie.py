@@ -1,10 +1,10 @@
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from comments.browser import NAME, forget, key_of, new_key, remember
+from comments.commenter_cookie import NAME, forget, key_of, remember
 
 UNPROVEN = UUID("6f1b1e0a-5e0c-4a53-9a55-4d6f7f3f6a11")
 
@@ -16,7 +16,7 @@ def cookie_for(key):
 
 
 def test_a_browser_proves_the_key_it_was_given():
-    key = new_key()
+    key = uuid4()
     request = RequestFactory(HTTP_COOKIE=f"{NAME}={cookie_for(key).value}").get("/")
     assert key_of(request) == key
 
@@ -37,7 +37,7 @@ def test_a_signature_for_something_else_proves_nothing():
 
 def test_the_cookie_never_travels_with_a_page(settings):
     settings.SESSION_COOKIE_SECURE = True
-    cookie = cookie_for(new_key())
+    cookie = cookie_for(uuid4())
     assert cookie["path"] == "/comments/"
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"

@@ -1,0 +1,37 @@
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+
+from blog.models import Article
+
+from ..sanitize import RENDERER_VERSION
+from .status import Status
+
+
+class CommentQuerySet(models.QuerySet[Any]):
+    def public(self) -> Self:
+        """What everybody may see: approved, on a public article."""
+        return self.approved().filter(
+            Exists(Article.objects.public().filter(pk=OuterRef("article_id")))
+        )
+
+    def approved(self) -> Self:
+        """What is public wherever its article is."""
+        return self.filter(status=Status.APPROVED)
+
+    def awaiting_moderation(self) -> Self:
+        return self.filter(status=Status.HELD)
+
+    def on(self, article: Article) -> Self:
+        return self.filter(article=article)
+
+    def in_edition(self, language: str) -> Self:
+        return self.filter(article__language=language)
+
+    def with_outdated_html(self) -> Self:
+        return self.filter(html_version__lt=RENDERER_VERSION)
+
+    def in_thread_order(self) -> Self:
+        """Oldest thread first; inside a thread every reply under what it answers."""
+        return self.order_by("thread_id", "path")

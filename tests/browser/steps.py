@@ -1,0 +1,32 @@
+"""What people do at a page, in their words."""
+
+from django.contrib.auth import get_user_model
+from playwright.sync_api import Page, expect
+
+PASSWORD = "a long enough password"
+
+
+def leave_reply(
+    page: Page, comment: str, name: str = "", email: str = "", *, remember: bool = False
+) -> None:
+    """Fill in the form and press its button; what is not given stays as it is."""
+    page.get_by_label("Comment *").fill(comment)
+    if name:
+        page.get_by_label("Name *").fill(name)
+    if email:
+        page.get_by_label("Email *").fill(email)
+    if remember:
+        page.get_by_label("Save my name, email, and website in this browser").check()
+    page.get_by_role("button", name="Post Comment").click()
+
+
+def sign_in(page: Page) -> None:
+    """Sign in to admin as somebody who may do everything."""
+    get_user_model().objects.create_superuser("zarina", password=PASSWORD)
+    page.goto("/admin/")
+    page.get_by_label("Username").fill("zarina")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    expect(
+        page.get_by_role("link", name="Log out").or_(page.locator("#logout-form"))
+    ).to_be_visible()
