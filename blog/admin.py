@@ -142,18 +142,16 @@ class ArticleAdmin(EditionAdmin):
             self.log_change(request, article, _("Published."))
         later = sum(not article.is_public for article in waiting)
         now = len(waiting) - later
-        message = ngettext("%d article is public now.", "%d articles are public now.", now) % now
+        if now or not later:
+            text = ngettext("%d article is public now.", "%d articles are public now.", now)
+            self.message_user(request, text % now, messages.SUCCESS)
         if later:
-            message += (
-                " "
-                + ngettext(
-                    "%d article will appear at its time.",
-                    "%d articles will appear at their time.",
-                    later,
-                )
-                % later
+            text = ngettext(
+                "%d article will appear at its time.",
+                "%d articles will appear at their time.",
+                later,
             )
-        self.message_user(request, message, messages.SUCCESS)
+            self.message_user(request, text % later, messages.SUCCESS)
 
     @admin.action(description=_("Withdraw selected articles"), permissions=["publish"])
     def withdraw(self, request: HttpRequest, articles: QuerySet[Article]) -> None:

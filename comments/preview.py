@@ -15,12 +15,14 @@ PARAMETER = "awaiting"
 #: WordPress shows its preview for ten minutes, too.
 LIFETIME = timedelta(minutes=10)
 
-_signer = signing.TimestampSigner(salt="comments.preview")
+
+def _signer() -> signing.TimestampSigner:
+    return signing.TimestampSigner(salt="comments.preview")
 
 
 def preview_address(comment: Comment) -> str:
     """The article's address with the author's view of the comment, for ten minutes."""
-    signed = _signer.sign(str(comment.pk))
+    signed = _signer().sign(str(comment.pk))
     return f"{comment.article.get_absolute_url()}?{PARAMETER}={signed}#{comment.anchor}"
 
 
@@ -30,7 +32,7 @@ def previewed(article: Article, signed: str) -> Comment | None:
     One that the rules took for spam is shown like any other: its author is told nothing.
     """
     try:
-        pk = _signer.unsign(signed, max_age=LIFETIME)
+        pk = _signer().unsign(signed, max_age=LIFETIME)
     except signing.BadSignature:
         return None
     waiting = Comment.objects.filter(status__in=[Status.HELD, Status.SPAM])
