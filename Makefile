@@ -17,8 +17,7 @@ run: $(VENV)/run.txt
 	@python manage.py load_first_article
 	@python manage.py create_first_admin
 	@python manage.py rerender_comments
-	@echo "Javob is at $(SITE_URL) - Ctrl-C stops it."
-	@exec honcho start --no-prefix
+	@exec python -m config.serve
 
 # The whole suite; on PostgreSQL with DATABASE_URL=postgres://... REQUIRE_BROWSER=1 turns
 # a missing Chromium into a failure. PYTEST_ARGS= goes to pytest.

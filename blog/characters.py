@@ -43,6 +43,9 @@ _BLANK = re.compile(
 _SEEN = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2")
 _SEEN |= {"\U000110bd", "\U000110cd"}
 
+# Combining marks on one letter; Hebrew, Arabic and Tibetan need three or four.
+_MARKS = 4
+
 _NAME_PARTS = re.compile(f"{_FLAG}|.", re.DOTALL)
 _STRAY_SELECTOR = re.compile(f"(?<![^\\s{_SELECTORS}{_JOINERS}])[{_SELECTORS}]+")
 _SELECTOR_RUN = re.compile(f"([{_SELECTORS}])[{_SELECTORS}]+")
@@ -92,16 +95,26 @@ def clean_name(text: str) -> str:
     """Return a name in one line that looks like what it is made of.
 
     White space and line breaks fold into one space. Controls, direction controls
-    and invisible characters go. ZWJ and ZWNJ stay where they stand between two
-    visible characters, one variation selector where it follows one. A name with
-    nothing visible in it comes out as "".
+    and invisible characters go, and so do marks piled up on one letter. ZWJ and
+    ZWNJ stay where they stand between two visible characters, one variation
+    selector where it follows one. A name with nothing visible in it comes out as "".
     """
     text = " ".join(text.split())
     text = "".join(part for part in _NAME_PARTS.findall(text) if _is_seen(part))
     text = _STRAY_SELECTOR.sub("", text)
     text = _SELECTOR_RUN.sub(r"\1", text)
     text = _JOINER_RUN.sub(lambda run: run[1] or "", text)
-    return " ".join(text.split())
+    return " ".join(_without_towers(text).split())
+
+
+def _without_towers(text: str) -> str:
+    """Keep a few marks on each letter: more of them cover what stands above and below."""
+    kept, marks = [], 0
+    for character in text:
+        marks = marks + 1 if unicodedata.category(character) in {"Mn", "Me"} else 0
+        if marks <= _MARKS:
+            kept.append(character)
+    return "".join(kept)
 
 
 def _is_seen(part: str) -> bool:

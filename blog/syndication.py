@@ -18,6 +18,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed, rfc3339_date
 from django.utils.html import escape
 from django.utils.xmlutils import SimplerXMLGenerator
+from django.views.decorators.http import require_safe
 
 from .characters import printable
 
@@ -194,7 +195,11 @@ class SiteFeed(Feed):
 def feed_paths(route: str, feed: type[SiteFeed], name: str) -> list[URLPattern]:
     """The addresses of a feed in its three formats; the first one bears the name."""
     return [
-        path(f"{route}feed/{suffix}", feed(suffix), name=name if suffix == "" else None)
+        path(
+            f"{route}feed/{suffix}",
+            require_safe(feed(suffix)),
+            name=name if suffix == "" else None,
+        )
         for suffix in FORMATS
     ]
 

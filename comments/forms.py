@@ -15,7 +15,6 @@ from blog.models import Article
 
 from .addresses import link_target
 from .models import Comment
-from .sanitize import plain_text, render
 from .threads import can_be_answered
 
 _MESSAGES = {
@@ -24,6 +23,11 @@ _MESSAGES = {
 }
 
 
+# Both are shown to everybody.
+_NO_ADDRESS = {
+    "name": _("Your name is shown to everybody: leave your email address out of it."),
+    "website": _("Your website is shown to everybody: leave your email address out of it."),
+}
 _GONE = _("The comment you answered is no longer here. You can still answer the article.")
 
 
@@ -33,7 +37,9 @@ class SourceField(forms.CharField):
     widget = forms.Textarea
 
     def to_python(self, value: Any) -> str:
-        return (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
+        text = (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
+        # Nothing but white space and invisible characters is nothing.
+        return text if clean_name(text) else ""
 
 
 class NameField(forms.CharField):
@@ -127,27 +133,19 @@ class ReplyForm(forms.Form):
             )
         return typed
 
-    def clean_comment(self) -> str:
-        """Render what was typed, and refuse it when there would be nothing to see."""
-        typed = self.cleaned_data["comment"]
-        self.html = render(typed)
-        if not clean_name(plain_text(self.html)):
-            raise forms.ValidationError(self.fields["comment"].error_messages["required"])
-        return typed
-
     def clean_website(self) -> str:
-        """Refuse what the text of a comment could not link to either."""
+        """The address as a link would have it; what no comment could link to is refused."""
         typed = self.cleaned_data["website"]
-        if typed and link_target(typed) is None:
+        target = link_target(typed) if typed else ""
+        if target is None or len(target) > 200:
             raise forms.ValidationError(self.fields["website"].error_messages["invalid"])
-        return typed
+        return target
 
     def clean(self) -> None:
-        name, email = self.cleaned_data.get("name", ""), self.cleaned_data.get("email", "")
-        if email and email.casefold() in name.casefold():
-            self.add_error(
-                "name", _("Your name is shown to everybody: leave your email address out of it.")
-            )
+        email = self.cleaned_data.get("email", "").casefold()
+        for name, message in _NO_ADDRESS.items():
+            if email and email in self.cleaned_data.get(name, "").casefold():
+                self.add_error(name, message)
 
     def refuse(self, message: str) -> None:
         """Say that the reply is not taken, and only that."""

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from blog.models import Article
 
 from .models import Comment, Status
+from .threads import page_address
 
 #: The query parameter that carries the signature.
 PARAMETER = "awaiting"
@@ -31,25 +32,39 @@ def previewed(article: Article, signed: str) -> Comment | None:
 
     One that the rules took for spam is shown like any other: its author is told nothing.
     """
-    try:
-        pk = _signer().unsign(signed, max_age=LIFETIME)
-    except signing.BadSignature:
-        return None
     waiting = Comment.objects.filter(status__in=[Status.HELD, Status.SPAM])
-    return waiting.filter(pk=pk, article=article).select_related("parent").first()
+    return waiting.filter(pk=_signed(signed), article=article).select_related("parent").first()
+
+
+def _signed(signature: str) -> int:
+    """The id that was signed in the last minutes; 0, which no row has, for anything else."""
+    try:
+        return int(_signer().unsign(signature, max_age=LIFETIME))
+    except signing.BadSignature:
+        return 0
 
 
 class PreviewsArePrivate:
-    """Keeps every page that was asked for with a signature out of caches and indexes."""
+    """Keeps every page that was asked for with a signature out of caches and indexes.
+
+    Once the comment is approved, its author is led to it.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
-        if PARAMETER in request.GET:
-            response["Cache-Control"] = "private, no-store"
-            response["X-Robots-Tag"] = "noindex"
-            # Not "no-referrer": then the form on the page would send "Origin: null".
-            response["Referrer-Policy"] = "same-origin"
+        if PARAMETER not in request.GET:
+            return self.get_response(request)
+        pk = _signed(request.GET[PARAMETER])
+        approved = Comment.objects.public().select_related("article").filter(pk=pk).first()
+        response: HttpResponse
+        if approved:
+            response = HttpResponseRedirect(page_address(approved))
+        else:
+            response = self.get_response(request)
+        response["Cache-Control"] = "private, no-store"
+        response["X-Robots-Tag"] = "noindex"
+        # Not "no-referrer": then the form on the page would send "Origin: null".
+        response["Referrer-Policy"] = "same-origin"
         return response

@@ -5,11 +5,14 @@ from datetime import timedelta
 from django.db import transaction
 
 from .models import Comment, Decision, Reason, Status, Tally
-from .moderation import Finding, Outcome, Submission, moderate
+from .moderation import Finding, Outcome, Submission, moderate, refused_unread
 
 #: A request that is the same in everything within this time is the same request again:
 #: a double click, or a retry on a slow line.
 RETRY_WINDOW = timedelta(minutes=1)
+
+#: Characters from which on rendering costs more than asking some of the rules twice.
+LONG = 2000
 
 _STATUS = {
     Outcome.APPROVE: Status.APPROVED,
@@ -33,10 +36,14 @@ def submit(submission: Submission) -> Comment:
     Replies to one article come in one after the other, so two equal ones can't both
     find that they are the first.
     """
-    comment = _comment(submission)
+    if len(submission.text) > LONG and not _same_request(submission):
+        refusal = refused_unread(submission)
+        if refusal:
+            raise Refused(refusal)
+    comment = _comment(submission)  # renders, before the lock is taken
     with transaction.atomic():
         tally = Tally.locked_for(submission.article.pk)
-        earlier = _same_request(comment)
+        earlier = _same_request(submission)
         if earlier:
             return earlier
         verdict = moderate(submission)
@@ -71,15 +78,15 @@ def _comment(submission: Submission) -> Comment:
     return comment
 
 
-def _same_request(comment: Comment) -> Comment | None:
+def _same_request(submission: Submission) -> Comment | None:
     """The comment that the same person's same click has made already."""
-    if comment.ip is None:
+    if submission.ip is None:
         return None
-    same = ("article", "parent", "fingerprint", "source", "name", "email", "website", "ip")
+    same = ["article", "parent", "fingerprint", "name", "email", "website", "ip", "user_agent"]
     return Comment.objects.filter(
-        created_at__gt=comment.created_at - RETRY_WINDOW,
-        user_agent=comment.user_agent,
-        **{field: getattr(comment, field) for field in same},
+        created_at__gt=submission.at - RETRY_WINDOW,
+        source=submission.text,
+        **{field: getattr(submission, field) for field in same},
     ).first()
 
 

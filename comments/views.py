@@ -45,6 +45,8 @@ def post(request: HttpRequest) -> HttpResponse:
         response = render(request, "405.html", status=HTTPStatus.METHOD_NOT_ALLOWED)
         response["Allow"] = "POST"
         return response
+    if "Transfer-Encoding" in request.headers and not request.headers.get("Content-Length"):
+        return render(request, "411.html", status=HTTPStatus.LENGTH_REQUIRED)
     if _size(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
         return render(request, "413.html", status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     named = as_id(request.POST.get("article", ""))
@@ -88,7 +90,6 @@ def _submission(request: HttpRequest, form: ReplyForm, proven_key: UUID | None) 
         email=typed["email"],
         website=typed["website"],
         text=typed["comment"],
-        html=form.html,
         honeypot=typed["subject"],
         ip=ip,
         network=network_of(ip),
@@ -125,7 +126,7 @@ def _nowhere_to_reply(request: HttpRequest) -> HttpResponse:
     language = translation.get_language_from_path(path_before(request)) or settings.LANGUAGE_CODE
     is_form = request.content_type in ("application/x-www-form-urlencoded", "multipart/form-data")
     status = HTTPStatus.NOT_FOUND if is_form else HTTPStatus.UNPROCESSABLE_ENTITY
-    typed = printable(request.POST.get("comment", ""))
+    typed = request.POST.get("comment", "").replace("\0", "\u2400")
     context = {"typed": typed, "sent_as_form": is_form}
     with translation.override(language):
         response = render(request, "comments/nowhere.html", context, status=status)
@@ -134,5 +135,5 @@ def _nowhere_to_reply(request: HttpRequest) -> HttpResponse:
 
 
 def _size(request: HttpRequest) -> int:
-    length = request.headers.get("Content-Length", "")
+    length = request.headers.get("Content-Length") or ""
     return int(length) if length.isdecimal() else 0

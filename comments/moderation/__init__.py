@@ -4,7 +4,7 @@ The recipe for another rule is in CONTRIBUTING.md.
 """
 
 from .findings import Finding, Outcome, Verdict
-from .policy import moderate
+from .policy import moderate, refused_unread
 from .submission import Submission
 
-__all__ = ["Finding", "Outcome", "Submission", "Verdict", "moderate"]
+__all__ = ["Finding", "Outcome", "Submission", "Verdict", "moderate", "refused_unread"]

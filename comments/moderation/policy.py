@@ -2,10 +2,11 @@
 
 from django.conf import settings
 
-from .findings import Verdict
+from .findings import Finding, Verdict
 from .rules import Rule
 from .rules.closed import Closed
 from .rules.duplicate import Duplicate
+from .rules.empty import Empty
 from .rules.first_time import FirstTime
 from .rules.flood import Flood
 from .rules.honeypot import Honeypot
@@ -18,6 +19,7 @@ def rules() -> list[Rule]:
         Closed(),
         Duplicate(),
         Flood(seconds=settings.COMMENTS_FLOOD_SECONDS),
+        Empty(),
         Honeypot(),
         TooManyLinks(allowed=settings.COMMENTS_MAX_LINKS),
         FirstTime(),
@@ -27,6 +29,15 @@ def rules() -> list[Rule]:
 def labels() -> dict[str, str]:
     """What moderators call the rules, by name."""
     return {rule.name: str(rule.label) for rule in rules()}
+
+
+def refused_unread(submission: Submission) -> Finding | None:
+    """The first refusal for which the text need not be rendered.
+
+    Asked before the work is done, so that refused replies cost next to nothing.
+    """
+    unread = (rule for rule in rules() if isinstance(rule, (Closed, Duplicate, Flood)))
+    return Verdict(tuple(found for rule in unread for found in rule.check(submission))).refusal
 
 
 def moderate(submission: Submission) -> Verdict:

@@ -12,13 +12,14 @@ from blog.models import Article
 
 from ..models import Comment
 from ..models.comment import fingerprint
+from ..sanitize import render
 
 
 @dataclass(frozen=True)
 class Submission:
     """Everything that a rule may judge by; the same frozen object for each of them.
 
-    ``text`` is what was typed, ``html`` what readers would see. ``ip`` is None and
+    ``text`` is what was typed. ``ip`` is None and
     ``network`` empty where the address is unknown, and unknown is never equal to unknown.
     ``proven_key`` is the key that this browser proved to hold, ``browser_key`` the one to
     keep with the comment, which is none unless the reader asked to be remembered.
@@ -29,7 +30,6 @@ class Submission:
     name: str
     email: str
     text: str
-    html: str
     parent: Comment | None = None
     website: str = ""
     honeypot: str = ""
@@ -40,6 +40,11 @@ class Submission:
     browser_key: UUID | None = None
     staff: Any = None
     at: datetime = field(default_factory=timezone.now)
+
+    @cached_property
+    def html(self) -> str:
+        """What readers would see. Rendering long text takes milliseconds up to seconds."""
+        return render(self.text)
 
     @cached_property
     def fingerprint(self) -> str:

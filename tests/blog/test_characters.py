@@ -130,3 +130,8 @@ def test_a_clean_name_stays_as_it_is(typed):
 def test_direction_controls_do_not_come_back(typed):
     shown = without_direction_controls(typed)
     assert without_direction_controls(shown) == shown
+
+
+def test_marks_piled_up_on_a_letter_are_cut_from_a_name():
+    assert clean_name("Z" + "\u0489" * 200 + "a") == "Z" + "\u0489" * 4 + "a"
+    assert clean_name("Nguyễn Ế שָׁלוֹם नमस्ते") == "Nguyễn Ế שָׁלוֹם नमस्ते"

@@ -27,6 +27,14 @@ def test_admin_keeps_its_sessions(admin_client):
     assert admin_client.get("/admin/").status_code == 200
 
 
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "X"])
+@pytest.mark.parametrize("address", ["/", "/feed/", "/feed/json/", "/comments/feed/", "/healthz"])
+def test_a_public_page_is_read_and_nothing_else(client, address, method):
+    answer = client.generic(method, address)
+    assert answer.status_code == 405
+    assert answer["Allow"] == "GET, HEAD"
+
+
 def test_admin_refuses_a_post_without_its_token(admin_user):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(admin_user)

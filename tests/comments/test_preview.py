@@ -56,6 +56,15 @@ def test_the_form_beside_a_preview_still_says_where_it_comes_from(client, commen
     assert policy == "same-origin"  # with "no-referrer" browsers send "Origin: null"
 
 
+def test_after_the_approval_the_link_leads_to_the_comment(client, comment):
+    address = preview_address(comment)
+    comment.approve(by=None)
+    answer = client.get(address)
+    assert answer.status_code == 302
+    assert answer["Location"] == f"{comment.article.get_absolute_url()}#comment-{comment.pk}"
+    assert answer["Cache-Control"] == "private, no-store"
+
+
 def test_an_expired_link_says_so_and_is_as_private(client, comment, monkeypatch):
     address = preview_address(comment)
     monkeypatch.setattr(preview, "LIFETIME", timedelta(seconds=-1))

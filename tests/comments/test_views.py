@@ -89,7 +89,6 @@ def test_a_name_and_an_address_of_somebody_known_prove_nothing(guest, article):
         ("comment", "", "Please type your comment."),
         ("comment", " \r\n\t ", "Please type your comment."),
         ("comment", "\u200b\u2060", "Please type your comment."),
-        ("comment", "<b> </b><p></p>", "Please type your comment."),
         ("comment", "x" * 65_526, "65526 characters long; 65525 are possible"),
         ("comment", "a\0b", "There is a null character in this text"),
         ("name", None, "Please type your name."),
@@ -104,6 +103,8 @@ def test_a_name_and_an_address_of_somebody_known_prove_nothing(guest, article):
         ("website", "javascript:alert(1)", "This is not a web address"),
         ("website", "ftp://example.org", "This is not a web address"),
         ("website", "https://bank.tj@evil.tj", "This is not a web address"),
+        ("website", "https://e.org/?of=madina@example.org", "leave your email address out of it"),
+        ("website", "https://e.org/" + "\u202e" * 100, "This is not a web address"),
         ("website", "https://example.org/" + "x" * 200, "characters long; 200 are possible"),
     ],
 )
@@ -272,6 +273,36 @@ def test_the_same_thing_said_twice_is_refused(guest, article):
     answer = guest.post(POST, reply_data(article, comment="WELL   SAID."))
     assert answer.status_code == 409
     assert "WELL   SAID." in answer.text
+
+
+def test_a_website_is_kept_as_an_address(guest, article):
+    guest.post(POST, reply_data(article, website='e.org/<b>"x'))
+    assert Comment.objects.get().website == "https://e.org/%3Cb%3E%22x"
+
+
+def test_markup_around_nothing_is_given_back(guest, article):
+    answer = guest.post(POST, reply_data(article, comment="<b> </b><p></p>"))
+    assert answer.status_code == 422
+    assert "There is nothing to see" in answer.text
+    assert "&lt;b&gt; &lt;/b&gt;" in answer.text
+
+
+def test_a_long_reply_that_is_refused_is_not_even_rendered(guest, article, settings, monkeypatch):
+    settings.COMMENTS_FLOOD_SECONDS = 15
+    guest.post(POST, reply_data(article))
+
+    def render(text):
+        raise AssertionError("rendered")
+
+    monkeypatch.setattr("comments.moderation.submission.render", render)
+    assert guest.post(POST, reply_data(article, comment="<b>" * 20_000)).status_code == 429
+
+
+def test_a_body_of_unknown_length_is_not_read(guest, article):
+    answer = guest.post(POST, reply_data(article), headers={"Transfer-Encoding": "chunked"},
+                        CONTENT_LENGTH=None)  # fmt: skip
+    assert answer.status_code == 411
+    assert not Comment.objects.exists()
 
 
 def test_a_double_click_succeeds_quietly_once(guest, article):

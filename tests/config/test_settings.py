@@ -41,6 +41,16 @@ def test_production_is_the_default_and_the_secret_key_makes_itself(tmp_path):
     assert first["ENGINE"] == "django.db.backends.sqlite3"
 
 
+def test_any_folder_can_hold_the_data_and_nobody_else_reads_it(tmp_path):
+    folder = tmp_path / "v%20r?a#b c"
+    settings_in({"DATA_DIR": str(folder)})
+    assert folder.stat().st_mode & 0o777 == 0o700
+    migrate = [sys.executable, "manage.py", "migrate", "-v0"]
+    environment = {"PATH": os.environ["PATH"], "DATA_DIR": str(folder)}
+    subprocess.run(migrate, cwd=settings.BASE_DIR, env=environment, check=True)
+    assert (folder / "db.sqlite3").stat().st_size > 0
+
+
 def test_the_environment_decides(tmp_path):
     found = settings_in(
         {
@@ -63,7 +73,10 @@ def test_the_environment_decides(tmp_path):
     assert not (tmp_path / "secret-key").exists()
 
 
-@pytest.mark.parametrize("wrong", [{"LANGUAGE_CODE": "en-us"}, {"TRUSTED_PROXIES": "10.0.0.0/99"}])
+@pytest.mark.parametrize(
+    "wrong",
+    [{"LANGUAGE_CODE": "en-us"}, {"TRUSTED_PROXIES": "10.0.0.0/99"}, {"SITE_URL": "news.tj"}],
+)
 def test_a_setting_that_cannot_be_is_told_at_the_start(tmp_path, wrong):
     with pytest.raises(subprocess.CalledProcessError):
         settings_in({"DATA_DIR": str(tmp_path)} | wrong)
