@@ -106,7 +106,7 @@ class CommentAdmin(DecidingAdmin):
     @admin.display(description=_("who"))
     def who(self, comment: Comment) -> SafeString:
         return format_html(
-            '<strong><bdi>{}</bdi></strong><p class="desk-quiet">{}<br>{}<br>{}</p>',
+            '<p class="desk-name"><bdi>{}</bdi></p><p class="desk-quiet">{}<br>{}<br>{}</p>',
             comment.name,
             comment.email,
             comment.ip or "–",
