@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from blog.characters import clean_name
+from blog.characters import clean_name, printable
 from blog.models import Article
 
 from .addresses import link_target
@@ -39,7 +39,7 @@ class SourceField(forms.CharField):
     def to_python(self, value: Any) -> str:
         text = (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
         # Nothing but white space and invisible characters is nothing.
-        return text if clean_name(text) else ""
+        return text if clean_name(printable(text)) else ""
 
 
 class NameField(forms.CharField):
