@@ -123,10 +123,7 @@ class ReplyForm(forms.Form):
         answerable = Comment.objects.public().on(self.replying_on)
         self.replying_to = answerable.filter(pk=as_id(typed)).first()
         if self.replying_to is None:
-            gone = _(
-                "The comment you answered is no longer here. You can still answer the article."
-            )
-            self.add_error(None, forms.ValidationError(gone, code="gone"))
+            self.add_error(None, forms.ValidationError(_GONE, code="gone"))
         elif not can_be_answered(self.replying_to):
             self.add_error(
                 None, _("This thread can't go any deeper. Answer one of the replies above it.")
