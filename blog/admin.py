@@ -81,7 +81,7 @@ class ArticleForm(forms.ModelForm):
 @admin.register(Article)
 class ArticleAdmin(EditionAdmin):
     form = ArticleForm
-    list_display = ["title", "state", "category", "published_at", "language"]
+    list_display = ["title", "state", "section", "published_at"]
     list_filter = ["status", "language", "category", "comments_open"]
     list_select_related = ["category"]
     search_fields = ["title", "standfirst", "body", "byline", "authors__name"]
@@ -133,6 +133,10 @@ class ArticleAdmin(EditionAdmin):
             return format_html('<span class="state state-scheduled">{}</span>', _("Scheduled"))
         label = article.get_status_display()
         return format_html('<span class="state state-{}">{}</span>', article.status, label)
+
+    @admin.display(description=_("primary category"), ordering="category")
+    def section(self, article: Article) -> str:
+        return format_html("{}<br>{}", article.category.name, article.get_language_display())
 
     @admin.action(description=_("Publish selected articles"), permissions=["publish"])
     def publish(self, request: HttpRequest, articles: QuerySet[Article]) -> None:

@@ -1,6 +1,7 @@
 """Promises 2 and 6: the address never leaves, nothing hidden leaks."""
 
 import hashlib
+import logging
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -116,18 +117,41 @@ def test_a_preview_does_not_show_the_address_either(guest):
     assert not leaks(preview)
 
 
-def test_no_log_line_holds_an_address(guest, caplog):
+@pytest.fixture
+def log(caplog):
+    """Everything that is logged, by loggers that pass nothing on as well."""
+    faults = logging.getLogger("django.request")
+    faults.addHandler(caplog.handler)
+    with caplog.at_level("DEBUG"), caplog.at_level("DEBUG", "django.request"):
+        yield caplog
+    faults.removeHandler(caplog.handler)
+
+
+def test_a_fault_is_logged_with_its_traceback_and_without_what_was_typed(guest, log, monkeypatch):
+    def fail(submission):
+        raise RuntimeError("the disk is full")
+
+    monkeypatch.setattr("comments.views.submit", fail)
+    guest.raise_request_exception = False
+    answer = guest.post("/comments/post/", reply_data(make_article(), email=EMAIL))
+    assert answer.status_code == 500
+    assert "RuntimeError: the disk is full" in log.text
+    assert EMAIL not in log.text
+    assert "Ташаккур" not in log.text
+
+
+def test_no_log_line_holds_an_address(guest, log):
     article, comment = make_site()
-    with caplog.at_level("DEBUG"):
-        guest.post("/comments/post/", reply_data(article, email=EMAIL))
-        guest.post("/comments/post/", reply_data(article, email=EMAIL, comment=""))
-        Client(headers={"Origin": "https://evil.example"}).post(
-            "/comments/post/", reply_data(article, email=EMAIL)
-        )
-        guest.get(f"/comments/{comment.pk}/")
-    logged = "\n".join(
-        record.getMessage() for record in caplog.records if record.name != "django.db.backends"
+    guest.post("/comments/post/", reply_data(article, email=EMAIL))
+    guest.post("/comments/post/", reply_data(article, email=EMAIL, comment=""))
+    Client(headers={"Origin": "https://evil.example"}).post(
+        "/comments/post/", reply_data(article, email=EMAIL)
     )
+    guest.get(f"/comments/{comment.pk}/")
+    logged = "\n".join(
+        record.getMessage() for record in log.records if record.name != "django.db.backends"
+    )
+    assert "Unprocessable Entity: /comments/post/" in logged
     assert EMAIL not in logged
     assert "127.0.0.1" not in logged
 

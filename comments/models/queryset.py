@@ -20,9 +20,6 @@ class CommentQuerySet(models.QuerySet[Any]):
         """What is public wherever its article is."""
         return self.filter(status=Status.APPROVED)
 
-    def awaiting_moderation(self) -> Self:
-        return self.filter(status=Status.HELD)
-
     def on(self, article: Article) -> Self:
         return self.filter(article=article)
 

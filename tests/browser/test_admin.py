@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from blog.models import Article
 from tests.browser.steps import sign_in
-from tests.make import make_category
+from tests.make import make_article, make_category
 
 EDITOR = ".field-body [contenteditable=true]"
 
@@ -80,3 +80,14 @@ def choose(page: Page, field: str, typed: str, name: str) -> None:
     page.locator(f".field-{field} .select2-selection").click()
     page.locator(".select2-search__field:focus").press_sequentially(typed)
     page.get_by_role("option", name=name).click()
+
+
+def test_the_list_of_articles_shows_all_its_columns(browse):
+    make_article("A title of several words, as long as they tend to be in newspapers")
+    page = browse(viewport={"width": 1280, "height": 900})
+    sign_in(page)
+    page.goto("/admin/blog/article/")
+    room = page.locator(".results").bounding_box()
+    for cell in page.locator("#result_list tbody tr > *").all():
+        box = cell.bounding_box()
+        assert box["x"] + box["width"] <= room["x"] + room["width"] + 1
