@@ -13,6 +13,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 # Serve the site at http://127.0.0.1:$(PORT), with the worker beside it. Ctrl-C stops both.
 run: $(VENV)/run.txt
 	@python manage.py migrate --verbosity 0
+	@python manage.py refresh_statistics
 	@python manage.py collectstatic --noinput --verbosity 0
 	@python manage.py load_first_article
 	@python manage.py create_first_admin

@@ -54,6 +54,14 @@ _JOINER_RUN = re.compile(
 )
 
 
+# Letters of the site's languages that need no closer look: the quick way for nearly all text.
+_LETTERS = (
+    "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0400-\u0481\u048a-\u04ff\u0620-\u064a"
+)
+_LETTER = re.compile(f"[{_LETTERS}]")
+_ORDINARY = re.compile(f"[ -~{_LETTERS}]*")
+
+
 def printable(text: str) -> str:
     """Return ``text`` with a visible sign for every character HTML can't carry.
 
@@ -100,11 +108,18 @@ def clean_name(text: str) -> str:
     selector where it follows one. A name with nothing visible in it comes out as "".
     """
     text = " ".join(text.split())
+    if _ORDINARY.fullmatch(text):
+        return text
     text = "".join(part for part in _NAME_PARTS.findall(text) if _is_seen(part))
     text = _STRAY_SELECTOR.sub("", text)
     text = _SELECTOR_RUN.sub(r"\1", text)
     text = _JOINER_RUN.sub(lambda run: run[1] or "", text)
     return " ".join(_without_towers(text).split())
+
+
+def shows_something(text: str) -> bool:
+    """Whether there is anything in the text that a reader would see."""
+    return bool(_LETTER.search(text) or clean_name(printable(text)))
 
 
 def _without_towers(text: str) -> str:

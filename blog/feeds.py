@@ -8,9 +8,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from .body import with_absolute_links
+from .cache_tags import edition_tag, listing_tag
 from .editions import current_edition
-from .models import Article, Author, Category, Tag
-from .models.queryset import ArticleQuerySet
+from .models import Article, Author, Category, Placement, Tag
+from .pagination import Listable, newest
 from .syndication import Channel, SiteFeed
 
 
@@ -20,17 +21,19 @@ class ArticleFeed(SiteFeed):
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Channel:
         return self.channel(Article.objects.all(), settings.SITE_NAME, reverse("blog:home"))
 
-    def narrowed(self, articles: ArticleQuerySet, to: Category | Tag | Author) -> Channel:
-        return self.channel(articles, f"{to.name} – {settings.SITE_NAME}", to.get_absolute_url())
+    def narrowed(self, listed: Listable, to: Category | Tag | Author) -> Channel:
+        return self.channel(listed, f"{to.name} – {settings.SITE_NAME}", to.get_absolute_url())
 
-    def channel(self, articles: ArticleQuerySet, title: str, page: str) -> Channel:
-        in_edition = articles.in_edition(current_edition())
-        newest = in_edition.public().newest_first().for_lists().prefetch_related("tags")
+    def channel(self, listed: Listable, title: str, page: str) -> Channel:
+        edition = current_edition()
+        articles = newest(listed, edition, 0, settings.ARTICLES_PER_FEED)
         return Channel(
             title=title,
             page=page,
-            items=newest[: settings.ARTICLES_PER_FEED],
-            changed=Article.objects.in_edition(current_edition()).last_changed(),
+            items=articles.prefetch_related("tags"),
+            changed=Article.objects.in_edition(edition).last_changed(),
+            tags=[edition_tag(edition), listing_tag(edition)],
+            until=Article.objects.next_moment(edition),
         )
 
     def item_title(self, article: Article) -> str:
@@ -64,16 +67,16 @@ class ArticleFeed(SiteFeed):
 class CategoryFeed(ArticleFeed):
     def get_object(self, request: HttpRequest, path: str) -> Channel:
         category = get_object_or_404(Category, language=current_edition(), path=path)
-        return self.narrowed(Article.objects.in_category(category), category)
+        return self.narrowed(Placement.objects.in_category(category), category)
 
 
 class TagFeed(ArticleFeed):
     def get_object(self, request: HttpRequest, slug: str) -> Channel:
         tag = get_object_or_404(Tag, language=current_edition(), slug=slug)
-        return self.narrowed(Article.objects.tagged(tag), tag)
+        return self.narrowed(Placement.objects.tagged(tag), tag)
 
 
 class AuthorFeed(ArticleFeed):
     def get_object(self, request: HttpRequest, slug: str) -> Channel:
         author = get_object_or_404(Author, slug=slug)
-        return self.narrowed(Article.objects.by(author), author)
+        return self.narrowed(Placement.objects.by(author), author)

@@ -12,13 +12,14 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import URLPattern, path
-from django.utils.cache import patch_cache_control
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed, rfc3339_date
 from django.utils.html import escape
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
+
+from pagecache.public import not_after, public_page, shows
 
 from .characters import printable
 
@@ -132,13 +133,16 @@ class Channel:
     ``page`` is the address of the page it follows, and its own stands below that.
     ``changed`` is a time at or after the last change to what the feed holds, or None. It
     moves when something leaves the feed, too, so that a reader who asks with nothing but
-    ``If-Modified-Since`` learns of it; the ETag is exact.
+    ``If-Modified-Since`` learns of it; the ETag is exact. ``tags`` and ``until`` are for
+    the page cache: what it shows, and when it will be another without a change.
     """
 
     title: str
     page: str
     items: Iterable[Any]
     changed: datetime | None
+    tags: Iterable[str]
+    until: datetime | None = None
     description: str = ""
     address: str = ""
 
@@ -159,10 +163,10 @@ class SiteFeed(Feed):
         self.suffix = suffix
         self.feed_type = FORMATS[suffix][0]
 
-    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = super().__call__(request, *args, **kwargs)
-        patch_cache_control(response, no_cache=True)  # keep it, but ask before using it
-        return response
+    def get_feed(self, channel: Channel, request: HttpRequest) -> SyndicationFeed:
+        shows(request, *channel.tags)
+        not_after(request, channel.until)
+        return super().get_feed(channel, request)
 
     def title(self, channel: Channel) -> str:
         return channel.title
@@ -197,7 +201,7 @@ def feed_paths(route: str, feed: type[SiteFeed], name: str) -> list[URLPattern]:
     return [
         path(
             f"{route}feed/{suffix}",
-            require_safe(feed(suffix)),
+            public_page()(require_safe(feed(suffix))),
             name=name if suffix == "" else None,
         )
         for suffix in FORMATS

@@ -1,33 +1,37 @@
 from datetime import date
 from http import HTTPStatus
 
-from django.conf import settings
-from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from pagecache.public import not_after, public_page, shows
+
+from .article_page import ArticlePage, public_article
+from .cache_tags import article_tags, edition_tag, listing_tag
 from .editions import current_edition
-from .models import Article, Author, Category, Tag
-from .models.queryset import ArticleQuerySet
+from .models import Article, Author, Category, Placement, Tag
 from .navigation import sections_and_trail
+from .pagination import Listable, Page, page_number, page_of
 from .syndication import feed_links
 
 
+@public_page("page")
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     return _listing(request, Article.objects.all())
 
 
+@public_page("page")
 @require_safe
 def category(request: HttpRequest, path: str) -> HttpResponse:
     shown = get_object_or_404(Category, language=current_edition(), path=path)
     sections, trail = sections_and_trail(shown)
     return _listing(
         request,
-        Article.objects.in_category(shown),
+        Placement.objects.in_category(shown),
         heading=shown.name,
         description=shown.description,
         sections=sections,
@@ -36,24 +40,26 @@ def category(request: HttpRequest, path: str) -> HttpResponse:
     )
 
 
+@public_page("page")
 @require_safe
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     shown = get_object_or_404(Tag, language=current_edition(), slug=slug)
     return _listing(
         request,
-        Article.objects.tagged(shown),
+        Placement.objects.tagged(shown),
         allow_empty=False,
         heading=shown.name,
         feeds=feed_links(shown.get_absolute_url() + "feed/", shown.name),
     )
 
 
+@public_page("page")
 @require_safe
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     shown = get_object_or_404(Author, slug=slug)
     return _listing(
         request,
-        Article.objects.by(shown),
+        Placement.objects.by(shown),
         allow_empty=False,
         heading=shown.name,
         description=shown.about,
@@ -61,11 +67,13 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
+@public_page("page")
 @require_safe
 def year(request: HttpRequest, year: int) -> HttpResponse:
     return _listing(request, Article.objects.in_year(year), allow_empty=False, heading=str(year))
 
 
+@public_page("page")
 @require_safe
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     heading = date_format(date(year, month, 1), "YEAR_MONTH_FORMAT")
@@ -74,31 +82,24 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     )
 
 
+@public_page("cpage", "replytocom", "awaiting")
 @require_safe
 def article(request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse:
     """One article; an address with its slug but another month leads to the right one."""
-    public = Article.objects.public().in_edition(current_edition())
-    shown = get_object_or_404(
-        public.select_related("category")
-        .prefetch_related("authors", "further_categories", "tags")
-        .with_neighbours(),
-        slug=slug,
-    )
+    shown = public_article(current_edition(), slug)
+    if shown is None:
+        raise Http404(_("There is no such article."))
+    shows(request, edition_tag(shown.language), *article_tags([shown.pk]))
     if request.path != shown.get_absolute_url():
         query = request.META.get("QUERY_STRING", "")
         address = shown.get_absolute_url() + (f"?{query}" if query else "")
         return HttpResponsePermanentRedirect(address)
+    page = ArticlePage.of(shown)
+    shows(request, *article_tags(page.shown_ids))
+    if page.next is None:
+        not_after(request, Article.objects.next_moment(shown.language))
     sections, trail = sections_and_trail(shown.category)
-    neighbours = Article.objects.only("language", "title", "slug", "published_at").in_bulk(
-        [pk for pk in (shown.previous_id, shown.next_id) if pk]
-    )
-    context = {
-        "article": shown,
-        "sections": sections,
-        "trail": trail,
-        "previous": neighbours.get(shown.previous_id),
-        "next": neighbours.get(shown.next_id),
-    }
+    context = {"page": page, "article": shown, "sections": sections, "trail": trail}
     return render(request, "blog/article.html", context)
 
 
@@ -113,18 +114,22 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _listing(
-    request: HttpRequest, articles: ArticleQuerySet, *, allow_empty: bool = True, **context
+    request: HttpRequest, listed: Listable, *, allow_empty: bool = True, **context
 ) -> HttpResponse:
-    """A page of the public ones among the articles, in the edition that is shown."""
-    listed = articles.public().in_edition(current_edition()).newest_first().for_lists()
+    """A page of the public articles that are listed, in the edition that is shown."""
     page = _page_or_404(listed, request.GET.get("page", "1"))
-    if not (allow_empty or page.object_list):
+    if not (allow_empty or page.articles):
         raise Http404(_("Nothing is published here."))
+    edition = current_edition()
+    shows(request, edition_tag(edition), listing_tag(edition))
+    shows(request, *article_tags(article.pk for article in page))
+    not_after(request, Article.objects.next_moment(edition))
     return render(request, "blog/listing.html", {"page": page, **context})
 
 
-def _page_or_404(articles: ArticleQuerySet, number: str) -> Page:
-    try:
-        return Paginator(articles, settings.ARTICLES_PER_PAGE).page(number)
-    except InvalidPage as error:
-        raise Http404(_("There is no such page.")) from error
+def _page_or_404(listed: Listable, asked: str) -> Page:
+    number = page_number(asked)
+    page = page_of(listed, current_edition(), number) if number else None
+    if page is None or (page.number > 1 and not page.articles):
+        raise Http404(_("There is no such page."))
+    return page

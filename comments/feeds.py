@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -8,11 +9,13 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from blog.cache_tags import article_tags, edition_tag, listing_tag
 from blog.editions import current_edition
 from blog.models import Article
-from blog.models.queryset import ArticleQuerySet
 from blog.syndication import Channel, SiteFeed
+from pagecache.public import shows
 
+from .cache_tags import comments_tags, discussion_tag
 from .models import Comment, Tally
 from .models.queryset import CommentQuerySet
 
@@ -21,9 +24,13 @@ class CommentsFeed(SiteFeed):
     """The newest comments of the edition."""
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Channel:
+        edition = current_edition()
         return self.channel(
-            Comment.objects.in_edition(current_edition()),
-            Article.objects.in_edition(current_edition()),
+            Comment.objects.in_edition(edition),
+            Tally.last_changed(edition),
+            Article.objects.in_edition(edition).last_changed(),
+            tags=[edition_tag(edition), listing_tag(edition), discussion_tag(edition)],
+            until=Article.objects.next_moment(edition),
             title=_("Comments on %(site)s") % {"site": settings.SITE_NAME},
             page=reverse("blog:home"),
             address=reverse("comment_feeds:site"),
@@ -32,19 +39,23 @@ class CommentsFeed(SiteFeed):
     def channel(
         self,
         comments: CommentQuerySet,
-        articles: ArticleQuerySet,
+        *changes: datetime | None,
+        tags: Iterable[str],
         title: str,
         page: str,
         address: str,
+        until: datetime | None = None,
     ) -> Channel:
-        changes = filter(None, [Tally.last_changed(articles), articles.last_changed()])
+        """``changes`` are the times of the last ones to comments and to articles."""
         newest = comments.public().select_related("article").order_by("-approved_at", "-pk")
         return Channel(
             title=title,
             page=page,
             address=address,
             items=newest[: settings.COMMENTS_PER_FEED],
-            changed=max(changes, default=None),
+            changed=max(filter(None, changes), default=None),
+            tags=tags,
+            until=until,
         )
 
     def item_title(self, comment: Comment) -> str:
@@ -77,6 +88,7 @@ class ArticleCommentsFeed(CommentsFeed):
         """The feed; an address with another month leads to it, as the article's does."""
         public = Article.objects.public().in_edition(current_edition())
         article = get_object_or_404(public, slug=slug)
+        shows(request, *article_tags([article.pk]))
         address = f"{article.get_absolute_url()}feed/{self.suffix}"
         if request.path != address:
             return HttpResponsePermanentRedirect(address)
@@ -86,7 +98,14 @@ class ArticleCommentsFeed(CommentsFeed):
         page = article.get_absolute_url()
         return self.channel(
             Comment.objects.on(article),
-            Article.objects.filter(pk=article.pk),
+            Tally.of(article.pk).changed_at,
+            article.updated_at,
+            article.published_at,
+            tags=[
+                edition_tag(article.language),
+                *article_tags([article.pk]),
+                *comments_tags([article.pk]),
+            ],
             title=_("Comments on “%(article)s”") % {"article": article.title},
             page=page,
             address=page + "feed/",

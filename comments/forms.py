@@ -7,10 +7,11 @@ from crispy_forms.layout import Div, Layout, Submit
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from blog.characters import clean_name, printable
+from blog.characters import clean_name, shows_something
 from blog.models import Article
 
 from .addresses import link_target
@@ -39,7 +40,7 @@ class SourceField(forms.CharField):
     def to_python(self, value: Any) -> str:
         text = (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
         # Nothing but white space and invisible characters is nothing.
-        return text if clean_name(printable(text)) else ""
+        return text if shows_something(text) else ""
 
 
 class NameField(forms.CharField):
@@ -113,7 +114,11 @@ class ReplyForm(forms.Form):
             if field.required:
                 # Crispy Forms puts the asterisk straight behind the label.
                 field.label = format_lazy("{} ", field.label)
-        self.helper = _helper()
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        """How Crispy Forms lays the form out."""
+        return _helper()
 
     def clean_parent(self) -> str:
         """Find what is answered: approved, on this article, and not too deep."""

@@ -1,8 +1,11 @@
 """Taking a reply in: one short transaction from the rules to the log."""
 
 from datetime import timedelta
+from operator import attrgetter
 
 from django.db import transaction
+
+from blog.prepared import Prepared
 
 from .models import Comment, Decision, Reason, Status, Tally
 from .moderation import Finding, Outcome, Submission, moderate, refused_unread
@@ -78,16 +81,36 @@ def _comment(submission: Submission) -> Comment:
     return comment
 
 
+_same_text_lately = Prepared(
+    lambda article, fingerprint, after: Comment.objects.on(article).filter(
+        fingerprint=fingerprint, created_at__gt=after
+    )
+)
+
+
 def _same_request(submission: Submission) -> Comment | None:
     """The comment that the same person's same click has made already."""
     if submission.ip is None:
         return None
-    same = ["article", "parent", "fingerprint", "name", "email", "website", "ip", "user_agent"]
-    return Comment.objects.filter(
-        created_at__gt=submission.at - RETRY_WINDOW,
-        source=submission.text,
-        **{field: getattr(submission, field) for field in same},
-    ).first()
+    lately = _same_text_lately(
+        article=submission.article.pk,
+        fingerprint=submission.fingerprint,
+        after=submission.at - RETRY_WINDOW,
+    )
+    same = attrgetter("parent_id", "name", "email", "website", "ip", "user_agent", "source")
+    for comment in lately:
+        if same(comment) == (
+            submission.parent.pk if submission.parent else None,
+            submission.name,
+            submission.email,
+            submission.website,
+            submission.ip,
+            submission.user_agent,
+            submission.text,
+        ):
+            comment.article = submission.article
+            return comment
+    return None
 
 
 def _reason(decision: Decision, found: Finding) -> Reason:

@@ -22,7 +22,10 @@ def rerender_outdated() -> int:
         with transaction.atomic():
             Comment.objects.bulk_update(outdated, ["html", "html_version", "changed_at"])
             articles = {comment.article_id for comment in outdated}
-            Tally.objects.filter(pk__in=articles).update(changed_at=timezone.now())
+            tallies = Tally.objects.filter(pk__in=articles)
+            tallies.update(changed_at=timezone.now())
+            for tally in tallies:
+                tally.purge()
         done += len(outdated)
         last = outdated[-1].pk
     return done

@@ -2,26 +2,37 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from blog.models import Article
+from blog.prepared import Prepared
 
 from .models import Comment, Tally
 
 
-@dataclass(frozen=True)
-class Removed:
+class Row(NamedTuple):
+    """A comment as its page shows it; ``answers`` names whom it answers, if that is shown."""
+
+    pk: int
+    parent_id: int | None
+    name: str
+    website: str
+    created_at: datetime
+    html: str
+    depth: int
+    answers: str
+
+
+class Removed(NamedTuple):
     """Holds the place of a comment that was removed and still has answers."""
 
     pk: int
     depth: int
-    is_removed = True
-
-    @property
-    def anchor(self) -> str:
-        return f"comment-{self.pk}"
 
 
 @dataclass(frozen=True)
@@ -35,7 +46,7 @@ class CommentPage:
     number: int
     pages: int
     total: int
-    rows: list[Comment | Removed]
+    rows: list[Row | Removed]
 
     @property
     def previous(self) -> int | None:
@@ -55,32 +66,43 @@ def comment_page(article: Article, number: int) -> CommentPage:
     tally = Tally.of(article.pk)
     pages = max(1, -(-tally.threads // per_page))
     number = min(max(number, 1), pages)
-    approved = Comment.objects.on(article).approved()
-    threads = (
-        approved.order_by("thread_id")
-        .values("thread_id")
-        .distinct()[(number - 1) * per_page : number * per_page]
-    )
-    shown = approved.filter(thread_id__in=threads).in_thread_order()
+    shown = _on_page(number, per_page)(article=article.pk)
     return CommentPage(article, number, pages, tally.comments, list(_with_places_held(shown)))
 
 
-def _with_places_held(comments: Iterable[Comment]) -> Iterator[Comment | Removed]:
-    """The comments in their order, with a ``Removed`` before answers to what is not there.
+@lru_cache
+def _on_page(number: int, per_page: int) -> Prepared:
+    """The query for a page: whole threads, in the order in which they are read."""
 
-    Each comment learns in ``answers`` the name of whom it answers, if that is shown.
-    """
+    def approved(article: Any) -> QuerySet:
+        on_it = Comment.objects.on(article).approved()
+        threads = on_it.order_by("thread_id").values("thread_id").distinct()
+        page = threads[(number - 1) * per_page : number * per_page]
+        return on_it.filter(thread_id__in=page).in_thread_order().values_list(*_COLUMNS)
+
+    return Prepared(approved)
+
+
+#: What a page needs of each comment.
+_COLUMNS = ("path", "pk", "parent_id", "name", "website", "created_at", "html")
+
+
+def _with_places_held(comments: Iterable[tuple]) -> Iterator[Row | Removed]:
+    """The comments in their order, with a ``Removed`` before answers to what is not there."""
     names: dict[str, str] = {}
-    for comment in comments:
-        *above, _own = ids = comment.path.split("/")
-        for depth in range(1, len(ids)):
-            place = "/".join(above[:depth])
-            if place not in names:
-                names[place] = ""
-                yield Removed(int(above[depth - 1]), depth)
-        names[comment.path] = comment.name
-        comment.answers = names["/".join(above)] if above else ""  # type: ignore[attr-defined]
-        yield comment
+    for path, pk, parent_id, name, website, created_at, html in comments:
+        depth = path.count("/") + 1
+        above = path.rpartition("/")[0]
+        if above and above not in names:
+            ids = above.split("/")
+            for level in range(1, depth):
+                place = "/".join(ids[:level])
+                if place not in names:
+                    names[place] = ""
+                    yield Removed(int(ids[level - 1]), level)
+        answers = names[above] if above else ""
+        names[path] = name
+        yield Row(pk, parent_id, name, website, created_at, html, depth, answers)
 
 
 def page_address(comment: Comment) -> str:
@@ -94,6 +116,6 @@ def page_address(comment: Comment) -> str:
     return f"{comment.article.get_absolute_url()}{query}#{comment.anchor}"
 
 
-def can_be_answered(comment: Comment | Removed) -> bool:
+def can_be_answered(comment: Comment | Row) -> bool:
     """Whether another reply still fits below (WordPress's "threaded comments N levels deep")."""
-    return isinstance(comment, Comment) and comment.depth < settings.COMMENTS_MAX_DEPTH
+    return comment.depth < settings.COMMENTS_MAX_DEPTH

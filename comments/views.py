@@ -10,10 +10,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from blog.article_page import public_article_by_id
+from blog.cache_tags import article_tags
 from blog.characters import printable
 from blog.models import Article
+from pagecache.public import public_page, shows
 
 from . import commenter_cookie
+from .cache_tags import comments_tags
 from .client import client_ip, comes_from_elsewhere, comes_from_here, network_of, path_before
 from .forms import ReplyForm, as_id
 from .models import Comment, Status
@@ -29,11 +33,14 @@ class SeeOther(HttpResponseRedirect):
     status_code = HTTPStatus.SEE_OTHER
 
 
+@public_page()
 @require_safe
 def permalink(request: HttpRequest, pk: int) -> HttpResponse:
     """Leads to the page on which the comment stands now."""
     public = Comment.objects.public().select_related("article")
-    return HttpResponseRedirect(page_address(get_object_or_404(public, pk=pk)))
+    comment = get_object_or_404(public, pk=pk)
+    shows(request, *article_tags([comment.article_id]), *comments_tags([comment.article_id]))
+    return HttpResponseRedirect(page_address(comment))
 
 
 @csrf_exempt  # comes_from_elsewhere() stands in: a token would make every page different
@@ -50,7 +57,7 @@ def post(request: HttpRequest) -> HttpResponse:
     if _size(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
         return render(request, "413.html", status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     named = as_id(request.POST.get("article", ""))
-    article = Article.objects.public().filter(pk=named).first()
+    article = public_article_by_id(named)
     if article is None:
         return _nowhere_to_reply(request)
     with translation.override(article.language):

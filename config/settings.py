@@ -43,6 +43,7 @@ TRUSTED_PROXIES = [ip_network(proxy) for proxy in env.list("TRUSTED_PROXIES", de
 # -- Applications ---------------------------------------------------------------------
 
 INSTALLED_APPS = [
+    "pagecache",
     "blog",
     "comments",
     "crispy_forms",
@@ -120,6 +121,11 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
         ),
     }
+
+# -- Ready pages in memory ------------------------------------------------------------
+
+# Megabytes that one process of the server keeps (of 1,000,000 bytes); 0 turns it off.
+PAGE_CACHE_MEGABYTES = env.int("PAGE_CACHE_MB", default=64)
 
 # -- Work in the background -----------------------------------------------------------
 
@@ -218,7 +224,7 @@ ARTICLES_PER_FEED = 20
 
 # WordPress's defaults, under "Discussion" there.
 COMMENTS_MAX_DEPTH = 5
-COMMENTS_THREADS_PER_PAGE = 50
+COMMENTS_THREADS_PER_PAGE = env.int("COMMENTS_THREADS_PER_PAGE", default=50)
 COMMENTS_PER_FEED = 50
 COMMENTS_CLOSE_AFTER_DAYS = env.int("COMMENTS_CLOSE_AFTER_DAYS", default=0)  # 0: never
 COMMENTS_FLOOD_SECONDS = env.int("COMMENTS_FLOOD_SECONDS", default=15)

@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
+from blog import sitemaps
+
 admin.site.site_header = admin.site.site_title = "Javob"
 
 
@@ -18,6 +20,14 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("comments/", include("comments.urls")),
     path("healthz", healthz),
+    path("robots.txt", sitemaps.robots),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-news.xml", sitemaps.news, name="sitemap-news"),
+    path("sitemap-home.xml", sitemaps.home, name="sitemap-home"),
+    *(
+        path(f"sitemap-{kind}-<int:number>.xml", sitemaps.pages, {"kind": kind}, f"sitemap-{kind}")
+        for kind in sitemaps.KINDS
+    ),
     *i18n_patterns(
         path("", include("comments.feed_urls")),
         path("", include("blog.urls")),

@@ -8,4 +8,8 @@ from config.utf8_only import utf8_only
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-application = utf8_only(get_wsgi_application())
+_django = utf8_only(get_wsgi_application())
+
+from pagecache.door import page_cache  # noqa: E402 - its log is a model, so the apps come first
+
+application = page_cache(_django)

@@ -66,7 +66,13 @@ def make_many_comments(article: Article, number: int, **fields: Any) -> list[Com
     fields = {"name": "Farrukh", "email": "farrukh@example.org"} | fields
     now = timezone.now()
     comments = [
-        Comment(article=article, status=Status.APPROVED, approved_at=now, **fields)
+        Comment(
+            article=article,
+            language=article.language,
+            status=Status.APPROVED,
+            approved_at=now,
+            **fields,
+        )
         for _ in range(number)
     ]
     for comment in comments:

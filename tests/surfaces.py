@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 
 from blog.models import Article
+from blog.sitemaps import file_number
 from comments.models import Comment
 
 _PART = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -32,6 +33,7 @@ def addresses(article: Article, comment: Comment) -> list[str]:
     published = article.published_at
     parts = {
         "pk": str(comment.pk),
+        "number": str(file_number(article.pk)),
         "path": article.category.path,
         "year": f"{published.year}",
         "month": f"{published.month:02}",

@@ -3,7 +3,7 @@ from datetime import datetime
 from html import unescape
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -15,6 +15,7 @@ from ..slugs import MAX_LENGTH, RESERVED, free_slug, slug_for
 from .author import Author
 from .category import Category
 from .fields import BodyField, language_field
+from .placement import DECIDING, Placement
 from .queryset import ArticleQuerySet
 from .status import Status
 from .tag import Tag
@@ -81,10 +82,6 @@ class Article(models.Model):
 
     objects = ArticleQuerySet.as_manager()
 
-    #: Filled in by ``with_neighbours``.
-    previous_id: int | None
-    next_id: int | None
-
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
@@ -93,7 +90,11 @@ class Article(models.Model):
             models.Index(
                 fields=["language", "status", "-published_at", "-id"], name="article_public"
             ),
-            models.Index(fields=["language", "updated_at"], name="article_changed"),
+            models.Index(
+                fields=["language", "-updated_at", "published_at"],
+                name="article_changed",
+                condition=Q(published_at__isnull=False),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -129,11 +130,21 @@ class Article(models.Model):
         if self.category_id and self.category.language != self.language:
             raise ValidationError({"category": _("This category is of another language.")})
 
+    @transaction.atomic
     def save(self, *args, **kwargs) -> None:
+        """Save, let the article stand in the lists where it belongs, and purge their pages."""
         if not self.slug:
             in_edition = Article.objects.in_edition(self.language).exclude(pk=self.pk)
             self.slug = free_slug(slug_for(self.title), in_edition)
         super().save(*args, **kwargs)
+        written = kwargs.get("update_fields")
+        if written is None or DECIDING & set(written):
+            Placement.refile([self.pk])
+        self.purge()
+
+    def purge(self) -> None:
+        """Throw away every page that shows the article, or would from now on."""
+        Article.objects.purge([self.pk])
 
     @property
     def is_public(self) -> bool:

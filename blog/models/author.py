@@ -1,8 +1,11 @@
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from pagecache.purging import purge
+
+from ..cache_tags import edition_tag
 from ..slugs import MAX_LENGTH, free_slug, slug_for
 
 
@@ -39,7 +42,15 @@ class Author(models.Model):
         """The author's page in the edition that is being shown."""
         return reverse("blog:author", args=[self.slug])
 
+    @transaction.atomic
     def save(self, *args, **kwargs) -> None:
+        is_new = self._state.adding
         if not self.slug:
             self.slug = free_slug(slug_for(self.name), Author.objects.all())
         super().save(*args, **kwargs)
+        if not is_new:  # no page shows it yet
+            self.purge()
+
+    def purge(self) -> None:
+        """Throw away every page that may name it."""
+        purge(*map(edition_tag, dict(settings.LANGUAGES)))

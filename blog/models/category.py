@@ -5,8 +5,12 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from pagecache.purging import purge
+
+from ..cache_tags import edition_tag
 from ..slugs import MAX_LENGTH, RESERVED, free_slug, slug_for
 from .fields import language_field
+from .placement import Placement
 
 
 class CategoryQuerySet(models.QuerySet["Category"]):
@@ -18,6 +22,23 @@ class CategoryQuerySet(models.QuerySet["Category"]):
         return self.filter(
             Q(pk=category.pk) | Q(language=category.language, path__startswith=f"{category.path}/")
         )
+
+    @transaction.atomic
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Articles for which these were further categories leave those above, too."""
+        here = _articles_in(self.values("pk"))
+        deleted = super().delete()
+        Placement.refile(here, ["category"])
+        return deleted
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
+
+def _articles_in(categories: models.QuerySet) -> list[int]:
+    """The ids of the articles that stand in one of these, in the categories below included."""
+    here = Placement.objects.filter(category__in=categories)
+    return list(here.values_list("article_id", flat=True))
 
 
 class Category(models.Model):
@@ -93,11 +114,27 @@ class Category(models.Model):
             siblings = Category.objects.filter(language=self.language, parent=self.parent)
             self.slug = free_slug(slug_for(self.name), siblings.exclude(pk=self.pk))
         self.path = self._path()
+        stored = Category.objects.filter(pk=self.pk)
+        has_moved = stored.exclude(parent=self.parent_id).exists()
         super().save(*args, **kwargs)
         for child in self.children.all():
             if child.path != f"{self.path}/{child.slug}":
                 child.parent = self
                 child.save(update_fields=["path"])
+        if has_moved:
+            Placement.refile(_articles_in(stored.values("pk")), ["category"])
+        self.purge()
+
+    @transaction.atomic
+    def delete(self, *args, **kwargs) -> tuple[int, dict[str, int]]:
+        here = _articles_in(Category.objects.filter(pk=self.pk).values("pk"))
+        deleted = super().delete(*args, **kwargs)
+        Placement.refile(here, ["category"])
+        return deleted
+
+    def purge(self) -> None:
+        """Throw away every page of the edition: its menu may name the category."""
+        purge(edition_tag(self.language))
 
     def _levels_below(self) -> int:
         stored = Category.objects.filter(pk=self.pk).first()

@@ -1,8 +1,11 @@
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from pagecache.purging import purge
+
+from ..cache_tags import edition_tag
 from ..slugs import MAX_LENGTH, free_slug, slug_for
 from .fields import language_field
 
@@ -35,7 +38,15 @@ class Tag(models.Model):
         with translation.override(self.language):
             return reverse("blog:tag", args=[self.slug])
 
+    @transaction.atomic
     def save(self, *args, **kwargs) -> None:
+        is_new = self._state.adding
         if not self.slug:
             self.slug = free_slug(slug_for(self.name), Tag.objects.filter(language=self.language))
         super().save(*args, **kwargs)
+        if not is_new:  # no page shows it yet
+            self.purge()
+
+    def purge(self) -> None:
+        """Throw away every page that may name it."""
+        purge(edition_tag(self.language))

@@ -50,6 +50,8 @@ class Comment(models.Model):
     )
     thread = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="+")
     path = models.CharField(max_length=(_ID_WIDTH + 1) * 10, editable=False)
+    # The article's, which never changes.
+    language = models.CharField(max_length=12, editable=False)
     guid = models.CharField(max_length=255, default=make_guid, editable=False)
 
     name = models.CharField(_("name"), max_length=245)
@@ -93,7 +95,7 @@ class Comment(models.Model):
             models.Index(fields=["article", "status", "thread", "path"], name="comment_page"),
             models.Index(fields=["status", "-created_at", "-id"], name="comment_desk"),
             models.Index(
-                fields=["-approved_at", "-id"],
+                fields=["language", "-approved_at", "-id"],
                 name="comment_feed",
                 condition=Q(status="approved"),
             ),
@@ -146,7 +148,7 @@ class Comment(models.Model):
         self.html_version = RENDERER_VERSION
         self.fingerprint = fingerprint(source)
 
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save; place a new row in its thread.
 
@@ -157,6 +159,7 @@ class Comment(models.Model):
             raise ValueError("A reply stands under the same article as what it answers.")
         if is_new:
             self.email_folded = self.email.casefold()
+            self.language = self.article.language
         super().save(*args, **kwargs)
         if is_new:
             above = self.parent

@@ -20,11 +20,11 @@ class CommentQuerySet(models.QuerySet[Any]):
         """What is public wherever its article is."""
         return self.filter(status=Status.APPROVED)
 
-    def on(self, article: Article) -> Self:
+    def on(self, article: Any) -> Self:
         return self.filter(article=article)
 
     def in_edition(self, language: str) -> Self:
-        return self.filter(article__language=language)
+        return self.filter(language=language)
 
     def with_outdated_html(self) -> Self:
         return self.filter(html_version__lt=RENDERER_VERSION)

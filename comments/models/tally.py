@@ -3,10 +3,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Max
 
 from blog.models import Article
+from blog.prepared import Prepared
+from pagecache.purging import purge
 
+from ..cache_tags import comments_tags, discussion_tag
 from .status import Status
 
 if TYPE_CHECKING:
@@ -23,17 +25,20 @@ class Tally(models.Model):
     article = models.OneToOneField(Article, models.CASCADE, primary_key=True, related_name="+")
     comments = models.PositiveIntegerField(default=0)
     threads = models.PositiveIntegerField(default=0)
-    changed_at = models.DateTimeField(auto_now=True, db_index=True)
+    changed_at = models.DateTimeField(auto_now=True)
+    # The article's, which never changes.
+    language = models.CharField(max_length=12, editable=False)
 
     class Meta:
         default_permissions = ()
+        indexes = [models.Index(fields=["language", "-changed_at"], name="tally_changed")]
 
     def __str__(self) -> str:
         return f"{self.comments} in {self.threads} threads"
 
     @classmethod
     def of(cls, article_id: int) -> Self:
-        return cls.objects.filter(pk=article_id).first() or cls(article_id=article_id)
+        return next(iter(_of(article=article_id)), None) or cls(article_id=article_id)
 
     @classmethod
     def of_all(cls, article_ids: Iterable[int]) -> dict[int, int]:
@@ -41,15 +46,20 @@ class Tally(models.Model):
         return dict(cls.objects.filter(pk__in=article_ids).values_list("pk", "comments"))
 
     @classmethod
-    def last_changed(cls, articles: models.QuerySet[Article]) -> datetime | None:
-        """When a comment on one of these articles last came, went or changed for the public."""
-        return cls.objects.filter(article__in=articles).aggregate(last=Max("changed_at"))["last"]
+    def last_changed(cls, language: str) -> datetime | None:
+        """When a comment of the edition last came, went or changed for the public."""
+        newest = cls.objects.filter(language=language).order_by("-changed_at")
+        return newest.values_list("changed_at", flat=True).first()
 
     @classmethod
     def locked_for(cls, article_id: int) -> Self:
         """The row of the article, made if need be and locked to the transaction's end."""
-        cls.objects.bulk_create([cls(article_id=article_id)], ignore_conflicts=True)
-        return cls.objects.select_for_update().get(pk=article_id)
+        if not (found := _locked(article=article_id)):
+            article = Article.objects.only("language").get(pk=article_id)
+            first = cls(article=article, language=article.language)
+            cls.objects.bulk_create([first], ignore_conflicts=True)
+            found = _locked(article=article_id)
+        return found[0]
 
     def count(self, comment: "Comment") -> None:
         """Take into account that the comment was approved, or no longer is."""
@@ -60,3 +70,12 @@ class Tally(models.Model):
         if not others_in_thread.exists():
             self.threads += one
         self.save()
+        self.purge()
+
+    def purge(self) -> None:
+        """Throw away the pages that show the article's comments or their number."""
+        purge(*comments_tags([self.article_id]), discussion_tag(self.language))
+
+
+_of = Prepared(lambda article: Tally.objects.filter(pk=article).order_by())
+_locked = Prepared(lambda article: Tally.objects.select_for_update().filter(pk=article).order_by())

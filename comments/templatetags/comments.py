@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.http import QueryDict
 from django.template import Context
 from django.urls import reverse
 from django.utils.html import format_html
@@ -13,19 +14,18 @@ from django.utils.translation import gettext as _
 
 from blog.models import Article
 from blog.syndication import feed_links
+from pagecache.public import not_after, not_kept, shows
 
-from .. import avatar
-from ..closing import takes_replies
-from ..forms import ReplyForm, as_id
+from ..blank_form import blank_form
+from ..cache_tags import comments_tags
+from ..closing import closes_at, takes_replies
+from ..forms import as_id
+from ..listed import listed
 from ..models import Comment, Tally
 from ..preview import PARAMETER, previewed
-from ..threads import CommentPage, can_be_answered, comment_page
+from ..threads import CommentPage, Row, can_be_answered, comment_page
 
 register = template.Library()
-
-register.filter("initial", avatar.initial)
-register.filter("avatar_colour", avatar.colour)
-register.filter(can_be_answered)
 
 
 @register.filter
@@ -37,29 +37,37 @@ def isolated(name: str) -> SafeString:
 @register.inclusion_tag("comments/_section.html", takes_context=True)
 def comments_section(context: Context, article: Article) -> dict[str, Any]:
     """The comments of an article and, while it takes replies, the form."""
-    asked = context["request"].GET
+    request = context["request"]
+    asked = request.GET
     page = comment_page(article, as_id(asked.get("cpage", "")))
     parent = _answered(page, as_id(asked.get("replytocom", "")))
     waiting = previewed(article, asked[PARAMETER]) if PARAMETER in asked else None
+    is_open = takes_replies(article)
+    shows(request, *comments_tags([article.pk]))
+    not_after(request, closes_at(article) if is_open else None)
+    if not _is_canonical(asked, page, parent):
+        not_kept(request)
     return {
         "article": article,
         "page": page,
+        "rows": listed(page.rows, page.number, answerable=is_open),
         "waiting": waiting,
         "asked_for_preview": PARAMETER in asked,
-        "takes_replies": takes_replies(article),
+        "takes_replies": is_open,
         "parent": parent,
-        "form": ReplyForm(article=article, parent=parent),
+        "form": blank_form(article, parent.pk if parent else None) if is_open else "",
     }
 
 
-@register.simple_tag
-def with_comment_counts(articles: Iterable[Article]) -> list[Article]:
+@register.simple_tag(takes_context=True)
+def with_comment_counts(context: Context, articles: Iterable[Article]) -> list[Article]:
     """The articles, each with its number of public comments in ``comment_count``."""
-    listed = list(articles)
-    counts = Tally.of_all(article.pk for article in listed)
-    for article in listed:
+    shown = list(articles)
+    shows(context["request"], *comments_tags(article.pk for article in shown))
+    counts = Tally.of_all(article.pk for article in shown)
+    for article in shown:
         article.comment_count = counts.get(article.pk, 0)  # type: ignore[attr-defined]
-    return listed
+    return shown
 
 
 @register.simple_tag
@@ -73,9 +81,22 @@ def comment_feed_links(article: Article | None = None) -> list[dict[str, str]]:
     return links
 
 
-def _answered(page: CommentPage, pk: int) -> Comment | None:
+def _answered(page: CommentPage, pk: int) -> Comment | Row | None:
     """The comment that the reader wants to answer, if it can be; mostly on this page."""
-    found = next((row for row in page.rows if row.pk == pk), None)
-    if found is None and pk:
-        found = Comment.objects.public().on(page.article).filter(pk=pk).first()
-    return found if isinstance(found, Comment) and can_be_answered(found) else None
+    if not pk:
+        return None
+    here = (row for row in page.rows if row.pk == pk and isinstance(row, Row))
+    elsewhere = Comment.objects.public().on(page.article).filter(pk=pk)
+    found = next(here, None) or elsewhere.first()
+    return found if found and can_be_answered(found) else None
+
+
+def _is_canonical(asked: QueryDict, page: CommentPage, parent: Comment | Row | None) -> bool:
+    """Whether the address is one that our own pages lead to.
+
+    Anything else shows the nearest page there is, under as many addresses as there are
+    numbers, so it is not kept.
+    """
+    number = asked.get("cpage", str(page.number))
+    answering = asked.get("replytocom", str(parent.pk if parent else ""))
+    return number == str(page.number) and answering == str(parent.pk if parent else "")

@@ -149,7 +149,7 @@ def test_a_feed_of_nothing_is_not_found(client, address):
 
 
 @pytest.mark.parametrize("many", [1, 10])
-@pytest.mark.parametrize(("place", "queries"), [("/", 4), ("/category/asia/", 5)])
+@pytest.mark.parametrize(("place", "queries"), [("/", 6), ("/category/asia/", 7)])
 def test_a_feed_costs_the_same_however_long(
     client, article, django_assert_num_queries, place, queries, many
 ):

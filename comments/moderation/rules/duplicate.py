@@ -5,9 +5,21 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from blog.prepared import Prepared
+
 from ...models import Comment, Status
 from ..findings import Finding, Outcome
 from ..submission import Submission
+
+_said_before = Prepared(
+    lambda article, fingerprint: (
+        Comment.objects.on(article)
+        .filter(fingerprint=fingerprint)
+        .exclude(status=Status.TRASH)
+        .order_by()
+        .values_list("parent_id", "name", "email_folded")
+    )
+)
 
 
 class Duplicate:
@@ -21,15 +33,14 @@ class Duplicate:
     label: ClassVar = _("Said before")
 
     def check(self, submission: Submission) -> Iterator[Finding]:
-        said_before = Comment.objects.filter(
-            article=submission.article,
-            fingerprint=submission.fingerprint,
-            parent=submission.parent,
-        ).exclude(status=Status.TRASH)
+        said_before = _said_before(
+            article=submission.article.pk, fingerprint=submission.fingerprint
+        )
+        place = submission.parent.pk if submission.parent else None
         person = {submission.name.casefold(), submission.email.casefold()}
         if any(
-            person & {name.casefold(), email}
-            for name, email in said_before.values_list("name", "email_folded")
+            parent == place and person & {name.casefold(), email}
+            for parent, name, email in said_before
         ):
             yield Finding(
                 self.name,

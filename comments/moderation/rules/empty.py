@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from blog.characters import clean_name
+from blog.characters import shows_something
 
 from ...sanitize import plain_text
 from ..findings import Finding, Outcome
@@ -19,7 +19,7 @@ class Empty:
     label: ClassVar = _("Nothing to see")
 
     def check(self, submission: Submission) -> Iterator[Finding]:
-        if not clean_name(plain_text(submission.html)):
+        if not shows_something(plain_text(submission.html)):
             yield Finding(
                 self.name,
                 Outcome.REFUSE,

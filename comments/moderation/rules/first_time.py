@@ -4,6 +4,8 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from blog.prepared import Prepared
+
 from ...models import Comment
 from ..findings import Finding, Outcome
 from ..submission import Submission
@@ -29,4 +31,14 @@ class FirstTime:
     def _is_known(self, submission: Submission) -> bool:
         if submission.proven_key is None:
             return False
-        return Comment.objects.approved().filter(browser_key=submission.proven_key).exists()
+        return bool(_approved_from(browser=submission.proven_key))
+
+
+_approved_from = Prepared(
+    lambda browser: (
+        Comment.objects.approved()
+        .filter(browser_key=browser)
+        .order_by()
+        .values_list("pk", flat=True)[:1]
+    )
+)

@@ -1,12 +1,15 @@
 import math
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import lru_cache
 from http import HTTPStatus
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
+
+from blog.prepared import Prepared
 
 from ...models import Comment
 from ..findings import Finding, Outcome
@@ -49,19 +52,36 @@ class Flood:
 
     def _free_at(self, submission: Submission) -> Iterator[datetime | None]:
         """When each of the limits lets the next reply pass; None for one not reached."""
-        last = Comment.objects.filter(created_at__gt=submission.at - self.pause)
-        yield self._after(last.filter(email_folded=submission.email.casefold()), 0, self.pause)
+        paused = submission.at - self.pause
+        yield _later(_by_email(email=submission.email.casefold(), after=paused), self.pause)
         if submission.ip:
-            yield self._after(last.filter(ip=submission.ip), 0, self.pause)
+            yield _later(_by_ip(ip=submission.ip, after=paused), self.pause)
         if submission.network:
-            lately = Comment.objects.filter(created_at__gt=submission.at - self.window)
-            near = lately.filter(network=submission.network)
-            yield self._after(near, self.per_network - 1, self.window)
+            near = _by_network(self.per_network)
+            began = submission.at - self.window
+            yield _later(near(network=submission.network, after=began), self.window)
 
-    def _after(
-        self, comments: QuerySet[Comment], position: int, pause: timedelta
-    ) -> datetime | None:
-        """A pause after the comment at this position, counted from the newest."""
-        times = comments.order_by("-created_at").values_list("created_at", flat=True)
-        found = times[position : position + 1].first()
-        return found and found + pause
+
+def _later(times: list[datetime], pause: timedelta) -> datetime | None:
+    return times[0] + pause if times else None
+
+
+def _newest_times(comments: QuerySet[Comment], after: Any) -> QuerySet[Comment, datetime]:
+    newest_first = comments.filter(created_at__gt=after).order_by("-created_at")
+    return newest_first.values_list("created_at", flat=True)
+
+
+_by_email = Prepared(
+    lambda email, after: _newest_times(Comment.objects.filter(email_folded=email), after)[:1]
+)
+_by_ip = Prepared(lambda ip, after: _newest_times(Comment.objects.filter(ip=ip), after)[:1])
+
+
+@lru_cache
+def _by_network(many: int) -> Prepared:
+    """The comment that is so many before the next one."""
+    return Prepared(
+        lambda network, after: _newest_times(Comment.objects.filter(network=network), after)[
+            many - 1 : many
+        ]
+    )

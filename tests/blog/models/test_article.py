@@ -119,3 +119,29 @@ def test_a_withdrawal_moves_the_time_of_the_last_change():
     before = Article.objects.all().last_changed()
     article.withdraw()
     assert Article.objects.all().last_changed() > before
+
+
+def test_what_is_scheduled_or_a_draft_changed_nothing_yet():
+    make_article(published_at=timezone.now() + timedelta(days=1))
+    make_article(status="draft")
+    assert Article.objects.all().last_changed() is None
+
+
+def test_an_article_that_appears_by_the_clock_is_the_last_change():
+    now = timezone.now()
+    an_hour_ago, a_day_ago = now - timedelta(hours=1), now - timedelta(days=1)
+    make_article(published_at=a_day_ago)
+    make_article(published_at=an_hour_ago)
+    Article.objects.update(updated_at=a_day_ago)
+    assert Article.objects.all().last_changed() == an_hour_ago
+
+
+def test_the_next_moment_of_an_edition_is_when_its_next_scheduled_article_appears():
+    assert Article.objects.next_moment("en") is None
+    soon, later = (timezone.now() + timedelta(hours=hours) for hours in (1, 2))
+    make_article(published_at=later)
+    make_article(published_at=soon)
+    make_article(published_at=soon - timedelta(minutes=1), language="ru")
+    make_article(published_at=soon - timedelta(minutes=1), status="withdrawn")
+    make_article()
+    assert Article.objects.next_moment("en") == soon

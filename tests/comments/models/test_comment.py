@@ -169,3 +169,10 @@ def test_opposite_decisions_at_the_same_time_end_in_one_and_are_all_in_the_log(m
     assert [before for before, _after in steps[1:]] == [after for _before, after in steps[:-1]]
     assert steps[-1][1] == comment.status
     assert Tally.of(comment.article_id).comments == (comment.status == "approved")
+
+
+def test_a_comment_is_of_the_edition_of_its_article():
+    comment = make_comment(make_article(language="fa"))
+    assert comment.language == "fa"
+    assert list(Comment.objects.in_edition("fa")) == [comment]
+    assert not Comment.objects.in_edition("en").exists()

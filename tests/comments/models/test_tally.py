@@ -2,7 +2,6 @@ import random
 
 import pytest
 
-from blog.models import Article
 from comments.models import Comment, Tally
 from tests.make import make_article, make_comment
 
@@ -34,15 +33,26 @@ def test_reading_a_count_counts_nothing(django_assert_num_queries):
 def test_the_last_change_moves_when_a_comment_comes_and_when_it_goes():
     article = make_article()
     comment = make_comment(article, status="held")
-    articles = Article.objects.filter(pk=article.pk)
     Tally.locked_for(article.pk)
-    times = [Tally.last_changed(articles)]
+    times = [Tally.last_changed("en")]
     comment.mark_spam(by=None)
-    assert Tally.last_changed(articles) == times[0]
+    assert Tally.last_changed("en") == times[0]
     for verb in ("approve", "trash"):
         getattr(comment, verb)(by=None)
-        times.append(Tally.last_changed(articles))
+        times.append(Tally.last_changed("en"))
     assert times == sorted(set(times))
+
+
+def test_the_last_change_of_an_edition_is_no_other_editions():
+    make_comment(make_article(language="ru"))
+    assert Tally.last_changed("en") is None
+    assert Tally.last_changed("ru") == Tally.objects.get().changed_at
+
+
+def test_the_row_of_an_article_is_made_once_in_its_language():
+    article = make_article(language="fa")
+    assert Tally.locked_for(article.pk) == Tally.locked_for(article.pk)
+    assert Tally.objects.get().language == "fa"
 
 
 def test_an_article_without_comments_has_none():
