@@ -1,20 +1,21 @@
-"""Querysets whose SQL is worked out once.
+"""Querysets and inserts whose SQL is worked out once.
 
-Django builds the SQL of a queryset anew each time, which takes far longer than SQLite
-needs to answer. Where a page or a reply can't wait for that, the queryset is written as
-usual, with slots for what changes, and prepared.
+Django builds the SQL anew each time, which takes far longer than SQLite needs to answer.
+Where a page or a reply can't wait for that, the queryset is written as usual, with slots
+for what changes, and prepared.
 """
 
 import copy
 from collections.abc import Callable
 from datetime import datetime
+from functools import lru_cache
 from inspect import signature
 from typing import Any
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Expression, QuerySet
+from django.db.models import Expression, Field, Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 
@@ -91,3 +92,28 @@ def _value(slot: Any, values: dict[str, Any], connection: BaseDatabaseWrapper) -
     if isinstance(value, UUID) and not connection.features.has_native_uuid_field:
         return value.hex
     return value
+
+
+def insert(row: Model) -> None:
+    """Insert a new row without an id; afterwards it has the one that the database gave it.
+
+    Like ``row.save(force_insert=True)``, but with its SQL worked out once and without
+    signals.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    sql, fields = _insertion(type(row), connection.vendor)
+    values = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        (row.pk,) = cursor.fetchone()
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+
+@lru_cache
+def _insertion(model: type[Model], vendor: str) -> tuple[str, list[Field]]:
+    quote = connections[DEFAULT_DB_ALIAS].ops.quote_name
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    columns = ", ".join(quote(field.column) for field in fields)
+    places = ", ".join(["%s"] * len(fields))
+    table, pk = quote(model._meta.db_table), quote(model._meta.pk.column)
+    return f"INSERT INTO {table} ({columns}) VALUES ({places}) RETURNING {pk}", fields  # noqa: S608

@@ -5,10 +5,11 @@ from operator import attrgetter
 
 from django.db import transaction
 
-from blog.prepared import Prepared
+from blog.prepared import Prepared, insert
 
 from .models import Comment, Decision, Reason, Status, Tally
 from .moderation import Finding, Outcome, Submission, moderate, refused_unread
+from .turns import turn
 
 #: A request that is the same in everything within this time is the same request again:
 #: a double click, or a retry on a slow line.
@@ -44,7 +45,7 @@ def submit(submission: Submission) -> Comment:
         if refusal:
             raise Refused(refusal)
     comment = _comment(submission)  # renders, before the lock is taken
-    with transaction.atomic():
+    with turn(), transaction.atomic():
         tally = Tally.locked_for(submission.article.pk)
         earlier = _same_request(submission)
         if earlier:
@@ -57,7 +58,8 @@ def submit(submission: Submission) -> Comment:
             comment.approved_at = submission.at
         comment.save()
         decision = Decision.objects.create(comment=comment, to_status=comment.status)
-        Reason.objects.bulk_create(_reason(decision, found) for found in verdict.findings)
+        for found in verdict.findings:
+            insert(_reason(decision, found))
         if comment.status == Status.APPROVED:
             tally.count(comment)
     return comment

@@ -66,8 +66,8 @@ def comment_page(article: Article, number: int) -> CommentPage:
     tally = Tally.of(article.pk)
     pages = max(1, -(-tally.threads // per_page))
     number = min(max(number, 1), pages)
-    shown = _on_page(number, per_page)(article=article.pk)
-    return CommentPage(article, number, pages, tally.comments, list(_with_places_held(shown)))
+    rows = _with_places_held(_on_page(number, per_page)(article=article.pk))
+    return CommentPage(article, number, pages, tally.comments, list(rows))
 
 
 @lru_cache
@@ -75,10 +75,10 @@ def _on_page(number: int, per_page: int) -> Prepared:
     """The query for a page: whole threads, in the order in which they are read."""
 
     def approved(article: Any) -> QuerySet:
-        on_it = Comment.objects.on(article).approved()
-        threads = on_it.order_by("thread_id").values("thread_id").distinct()
-        page = threads[(number - 1) * per_page : number * per_page]
-        return on_it.filter(thread_id__in=page).in_thread_order().values_list(*_COLUMNS)
+        on_it = Comment.objects.on(article)
+        threads = on_it.heading_threads()[(number - 1) * per_page : number * per_page]
+        shown = on_it.approved().filter(thread_id__in=threads.values("pk"))
+        return shown.in_thread_order().values_list(*_COLUMNS)
 
     return Prepared(approved)
 
@@ -107,13 +107,23 @@ def _with_places_held(comments: Iterable[tuple]) -> Iterator[Row | Removed]:
 
 def page_address(comment: Comment) -> str:
     """The address of a public comment: article, page of comments, anchor."""
-    approved = Comment.objects.on(comment.article).approved()
-    before = approved.filter(thread__lt=comment.thread_id).aggregate(
-        threads=Count("thread", distinct=True)
-    )["threads"]
-    number = before // settings.COMMENTS_THREADS_PER_PAGE + 1
+    before = _threads_before(article=comment.article_id, thread=comment.thread_id)
+    number = sum(before) // settings.COMMENTS_THREADS_PER_PAGE + 1
     query = f"?cpage={number}" if number > 1 else ""
     return f"{comment.article.get_absolute_url()}{query}#{comment.anchor}"
+
+
+#: Their number; nothing at all when there are none.
+_threads_before = Prepared(
+    lambda article, thread: (
+        Comment.objects.on(article)
+        .heading_threads()
+        .filter(pk__lt=thread)
+        .order_by()
+        .values("article")
+        .values_list(Count("pk"), flat=True)
+    )
+)
 
 
 def can_be_answered(comment: Comment | Row) -> bool:

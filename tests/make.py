@@ -69,6 +69,7 @@ def make_many_comments(article: Article, number: int, **fields: Any) -> list[Com
         Comment(
             article=article,
             language=article.language,
+            heads_thread=True,
             status=Status.APPROVED,
             approved_at=now,
             **fields,

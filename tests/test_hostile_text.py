@@ -42,7 +42,7 @@ def leave(guest, article, texts: list[str], field: str) -> None:
         data = person | {"comment": f"Comment {number}", field: text}
         answer = guest.post("/comments/post/", reply_data(article, **data))
         assert answer.status_code == 303, text
-    Comment.objects.update(status="approved", approved_at=timezone.now())
+    Comment.objects.update(status="approved", approved_at=timezone.now(), heads_thread=True)
     Tally.objects.update(comments=len(texts), threads=len(texts))
 
 

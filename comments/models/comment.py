@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.models import Article
 from blog.models.article import make_guid
+from blog.prepared import insert
 
 from ..sanitize import RENDERER_VERSION, plain_text, render
 from .decision import Decision
@@ -50,6 +51,8 @@ class Comment(models.Model):
     )
     thread = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="+")
     path = models.CharField(max_length=(_ID_WIDTH + 1) * 10, editable=False)
+    # At the top of a thread: whether any of the thread is approved. Kept with the tally.
+    heads_thread = models.BooleanField(default=False, editable=False)
     # The article's, which never changes.
     language = models.CharField(max_length=12, editable=False)
     guid = models.CharField(max_length=255, default=make_guid, editable=False)
@@ -93,6 +96,9 @@ class Comment(models.Model):
         ordering = ["-created_at", "-pk"]
         indexes = [
             models.Index(fields=["article", "status", "thread", "path"], name="comment_page"),
+            models.Index(
+                fields=["article", "id"], name="comment_threads", condition=Q(heads_thread=True)
+            ),
             models.Index(fields=["status", "-created_at", "-id"], name="comment_desk"),
             models.Index(
                 fields=["language", "-approved_at", "-id"],
@@ -154,19 +160,23 @@ class Comment(models.Model):
 
         Raises ValueError for a parent of another article: no form lets one through.
         """
-        is_new = self._state.adding
         if self.parent and self.parent.article_id != self.article_id:
             raise ValueError("A reply stands under the same article as what it answers.")
-        if is_new:
-            self.email_folded = self.email.casefold()
-            self.language = self.article.language
-        super().save(*args, **kwargs)
-        if is_new:
-            above = self.parent
-            self.thread_id = above.thread_id if above else self.pk
-            self.path = f"{above.path}/" if above else ""
-            self.path += f"{self.pk:0{_ID_WIDTH}}"
-            super().save(update_fields=["thread", "path"])
+        if not self._state.adding:
+            super().save(*args, **kwargs)
+            return
+        self.email_folded = self.email.casefold()
+        self.language = self.article.language
+        self.heads_thread = self.parent is None and self.status == Status.APPROVED
+        if self.pk is None:
+            insert(self)
+        else:
+            super().save(*args, **kwargs)
+        above = self.parent
+        self.thread_id = above.thread_id if above else self.pk
+        self.path = f"{above.path}/" if above else ""
+        self.path += f"{self.pk:0{_ID_WIDTH}}"
+        Comment.objects.filter(pk=self.pk).update(thread=self.thread_id, path=self.path)
 
     @property
     def anchor(self) -> str:
@@ -210,7 +220,11 @@ class Comment(models.Model):
             return False
         if to == Status.APPROVED and self.approved_at is None:
             self.approved_at = timezone.now()
-        self.save(update_fields=["status", "approved_at", "changed_at"])
+        changed = ["status", "approved_at", "changed_at"]
+        if to == Status.APPROVED and self.parent_id is None:
+            self.heads_thread = True
+            changed.append("heads_thread")
+        self.save(update_fields=changed)
         Decision.objects.create(comment=self, from_status=was, to_status=to, by=by, why=why)
         if Status.APPROVED in (was, to):
             tally.count(self)

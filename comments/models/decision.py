@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from blog.prepared import insert
+
 from .status import Status
 
 
@@ -58,7 +60,7 @@ class Decision(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise LogIsAppendOnly("Decisions are never changed; take a new one.")
-        super().save(*args, **kwargs)
+        insert(self)
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise LogIsAppendOnly("Decisions are never deleted.")

@@ -23,11 +23,27 @@ class CommentQuerySet(models.QuerySet[Any]):
     def on(self, article: Any) -> Self:
         return self.filter(article=article)
 
+    def heading_threads(self) -> Self:
+        """The comments at the top of the threads that are shown, oldest first.
+
+        One that is no longer approved itself still heads the approved answers to it.
+        """
+        return self.filter(heads_thread=True).order_by("pk")
+
     def in_edition(self, language: str) -> Self:
         return self.filter(language=language)
 
     def with_outdated_html(self) -> Self:
         return self.filter(html_version__lt=RENDERER_VERSION)
+
+    def mark_threads(self) -> int:
+        """Set ``heads_thread`` of all of these that lack it, and return how many that were.
+
+        For a caller who has written comments past the model, such as an import.
+        """
+        approved = self.model.objects.approved().filter(thread=OuterRef("pk"))
+        lacking = self.filter(parent=None, heads_thread=False)
+        return lacking.filter(Exists(approved)).update(heads_thread=True)
 
     def in_thread_order(self) -> Self:
         """Oldest thread first; inside a thread every reply under what it answers."""

@@ -63,12 +63,15 @@ class Tally(models.Model):
 
     def count(self, comment: "Comment") -> None:
         """Take into account that the comment was approved, or no longer is."""
-        approved = type(comment).objects.approved().filter(article=self.article_id)
+        of_article = type(comment).objects.filter(article=self.article_id)
+        approved = of_article.approved()
         one = 1 if comment.status == Status.APPROVED else -1
         others_in_thread = approved.filter(thread=comment.thread_id).exclude(pk=comment.pk)
         self.comments += one
         if not others_in_thread.exists():
             self.threads += one
+            if comment.parent_id or one < 0:  # approved at the top, it says so itself
+                of_article.filter(pk=comment.thread_id).update(heads_thread=one > 0)
         self.save()
         self.purge()
 

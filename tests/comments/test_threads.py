@@ -68,7 +68,7 @@ def test_an_answer_fits_under_all_but_the_deepest():
         parent = make_comment(article, parent=parent)
         fits.append(can_be_answered(parent))
     assert fits == [True, True, True, True, False]
-    
+
 
 def test_the_address_of_a_comment_does_not_count_threads_that_are_gone(settings):
     settings.COMMENTS_THREADS_PER_PAGE = 1

@@ -176,3 +176,17 @@ def test_a_comment_is_of_the_edition_of_its_article():
     assert comment.language == "fa"
     assert list(Comment.objects.in_edition("fa")) == [comment]
     assert not Comment.objects.in_edition("en").exists()
+
+
+def test_threads_that_were_written_past_the_model_can_be_marked():
+    article = make_article()
+    top = make_comment(article)
+    make_comment(article, parent=top)
+    answered = make_comment(article)
+    make_comment(article, parent=answered)
+    answered.trash(by=None)
+    make_comment(article, status="held")
+    Comment.objects.update(heads_thread=False)
+    assert Comment.objects.mark_threads() == 2
+    assert list(Comment.objects.heading_threads()) == [top, answered]
+    assert Comment.objects.mark_threads() == 0

@@ -19,7 +19,9 @@ def test_the_count_is_exact_whatever_is_decided_in_whatever_order():
         approved = Comment.objects.filter(status="approved")
         tally = Tally.of(article.pk)
         assert tally.comments == approved.count()
-        assert tally.threads == len({comment.thread_id for comment in approved})
+        threads = {comment.thread_id for comment in approved}
+        assert tally.threads == len(threads)
+        assert {comment.pk for comment in Comment.objects.heading_threads()} == threads
 
 
 def test_reading_a_count_counts_nothing(django_assert_num_queries):

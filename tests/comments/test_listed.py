@@ -1,0 +1,85 @@
+from datetime import UTC, datetime
+
+import html5lib
+import pytest
+from django.utils import timezone, translation
+
+from comments.listed import listed
+from comments.threads import Removed, Row
+
+
+def row(**fields):
+    fields = {
+        "pk": 7,
+        "parent_id": None,
+        "name": "Zarina",
+        "website": "",
+        "created_at": datetime(2026, 11, 24, 21, 5, 9, tzinfo=UTC),
+        "html": "<p>Well said.</p>",
+        "depth": 1,
+        "answers": "",
+    } | fields
+    return Row(**fields)
+
+
+def test_a_comment_has_its_place_name_time_and_words():
+    html = listed([row(depth=2)], 1, answerable=False)
+    assert '<li id="comment-7" class="comment depth-2">' in html
+    assert '<h3 id="author-7" class="comment-author"><bdi>Zarina</bdi></h3>' in html
+    assert '<a href="/comments/7/"><time datetime="2026-11-24T21:05:09+00:00">' in html
+    assert "<p>Well said.</p>" in html
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "24 November 2026, 21:05"),
+        ("ru", "24 ноября 2026, 21:05"),
+        ("tg", "24 ноябри 2026, 21:05"),
+        ("fa", "24 نوامبر 2026، 21:05"),
+    ],
+)
+def test_the_time_is_in_the_words_of_the_edition(language, words):
+    with translation.override(language):
+        assert f">{words}</time>" in listed([row()], 1, answerable=True)
+
+
+def test_the_time_is_in_the_zone_of_the_site():
+    with timezone.override("Asia/Dushanbe"):
+        html = listed([row()], 1, answerable=False)
+    assert '"2026-11-25T02:05:09+05:00">25 November 2026, 02:05<' in html
+
+
+HOSTILE = "\"><script>alert('1')</script>&amp; %s %(name)s {0} \\"
+
+
+@pytest.mark.parametrize("field", ["name", "website", "answers"])
+def test_what_was_typed_is_text_wherever_it_stands(field):
+    html = listed([row(**{field: HOSTILE})], 1, answerable=True)
+    assert "<script" not in html
+    tree = html5lib.parseFragment(html, treebuilder="etree", namespaceHTMLElements=False)
+    inside = [element.text or "" for element in tree.iter()]
+    inside += [value for element in tree.iter() for value in element.attrib.values()]
+    assert any(HOSTILE in text for text in inside)
+
+
+def test_a_reply_says_whom_it_answers():
+    html = listed([row(parent_id=3, answers="Bahrom")], 1, answerable=False)
+    assert '<a href="#comment-3">in reply to <bdi>Bahrom</bdi></a>' in html
+
+
+@pytest.mark.parametrize(("depth", "there"), [(1, True), (4, True), (5, False)])
+def test_the_deepest_cannot_be_answered(depth, there):
+    assert ("reply-link" in listed([row(depth=depth)], 1, answerable=True)) is there
+    assert "reply-link" not in listed([row(depth=depth)], 1, answerable=False)
+
+
+def test_the_reply_link_leads_back_to_its_page():
+    assert 'href="?replytocom=7#respond"' in listed([row()], 1, answerable=True)
+    assert 'href="?cpage=3&amp;replytocom=7#respond"' in listed([row()], 3, answerable=True)
+
+
+def test_a_removed_comment_holds_its_place():
+    html = listed([Removed(4, 1), row(depth=2)], 1, answerable=True)
+    assert '<li id="comment-4" class="comment depth-1"><p class="comment-removed">' in html
+    assert html.count("<li") == html.count("</li>") == 2
