@@ -22,7 +22,7 @@ from django.views.decorators.http import require_safe
 from pagecache.public import not_after, public_page, shows
 
 from .cache_tags import edition_tag, listing_tag
-from .models import Article, Category, Tag
+from .models import Article, Category, Placement, Tag
 from .sitemap_xml import news_sitemap, sitemap, sitemap_index
 from .syndication import absolute
 
@@ -44,7 +44,7 @@ def _categories() -> QuerySet:
 
 def _tags() -> QuerySet:
     """Those whose pages are there: a tag without a public article has none."""
-    listed = Article.objects.public().filter(tags=OuterRef("pk"), language=OuterRef("language"))
+    listed = Placement.objects.public().filter(tag=OuterRef("pk"), language=OuterRef("language"))
     return Tag.objects.filter(Exists(listed))
 
 

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +16,8 @@ from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed, rfc3339_date
-from django.utils.html import escape
+from django.utils.html import escape, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
@@ -208,10 +210,18 @@ def feed_paths(route: str, feed: type[SiteFeed], name: str) -> list[URLPattern]:
     ]
 
 
-def feed_links(address: str, title: str) -> list[dict[str, str]]:
+def feed_links(address: str, title: str) -> SafeString:
     """The ``<link rel="alternate">`` of a feed in its three formats, for a page's head."""
-    return [
-        {"href": absolute(address + suffix), "title": f"{title} ({name})", "type": media_type}
-        for suffix, (generator, name) in FORMATS.items()
-        if (media_type := generator.content_type.partition(";")[0])
-    ]
+    return _links(absolute(address), title)
+
+
+@lru_cache(maxsize=4_096)  # those of the site stand on every page
+def _links(address: str, title: str) -> SafeString:
+    return format_html_join(
+        "\n",
+        '<link rel="alternate" type="{}" title="{} ({})" href="{}">',
+        (
+            (generator.content_type.partition(";")[0], title, name, address + suffix)
+            for suffix, (generator, name) in FORMATS.items()
+        ),
+    )

@@ -23,7 +23,7 @@ from .threads import Removed, Row
 
 
 def listed(rows: Iterable[Row | Removed], page: int, answerable: bool) -> SafeString:
-    """The ``<li>`` of each comment in its order, for one page of an article's comments.
+    """One page of an article's comments, as an ``<ol>``; nothing when there are none.
 
     ``page`` is the number of the page, which the links below each comment lead back to;
     ``answerable`` says whether the article takes replies.
@@ -59,7 +59,9 @@ def listed(rows: Iterable[Row | Removed], page: int, answerable: bool) -> SafeSt
             f'<div class="prose comment-text" dir="auto">{row.html}</div>{below}'
             f"</article></li>\n"
         )
-    return mark_safe("".join(parts))
+    if not parts:
+        return mark_safe("")
+    return mark_safe(f'<ol class="comment-list">\n{"".join(parts)}</ol>')
 
 
 def _permalink() -> str:

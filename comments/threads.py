@@ -113,17 +113,14 @@ def page_address(comment: Comment) -> str:
     return f"{comment.article.get_absolute_url()}{query}#{comment.anchor}"
 
 
-#: Their number; nothing at all when there are none.
-_threads_before = Prepared(
-    lambda article, thread: (
-        Comment.objects.on(article)
-        .heading_threads()
-        .filter(pk__lt=thread)
-        .order_by()
-        .values("article")
-        .values_list(Count("pk"), flat=True)
-    )
-)
+def _number_before(article: Any, thread: Any) -> QuerySet:
+    """Their number; nothing at all when there are none."""
+    before = Comment.objects.on(article).heading_threads().filter(pk__lt=thread)
+    counted = before.order_by().values("article").annotate(number=Count("*"))
+    return counted.values_list("number", flat=True)
+
+
+_threads_before = Prepared(_number_before)
 
 
 def can_be_answered(comment: Comment | Row) -> bool:

@@ -58,11 +58,14 @@ _ASKS_FOR_LESS = (
 )
 
 
-def page_cache(application: WSGIApplication) -> WSGIApplication:
-    """Wrap a WSGI application, unless the page cache is off (``PAGE_CACHE_MB=0``, ``DEBUG``)."""
-    if settings.DEBUG or settings.PAGE_CACHE_MEGABYTES <= 0:
-        return application
-    return PageCache(application, Store(settings.PAGE_CACHE_MEGABYTES * 1_000_000), PurgeLog())
+def page_cache(application: WSGIApplication) -> "PageCache":
+    """Wrap a WSGI application.
+
+    With ``PAGE_CACHE_MB=0`` or ``DEBUG`` nothing is kept: each page is rendered afresh, and
+    still compressed, and answered by a 304 where the client has it.
+    """
+    megabytes = 0 if settings.DEBUG else settings.PAGE_CACHE_MEGABYTES
+    return PageCache(application, Store(megabytes * 1_000_000), PurgeLog())
 
 
 class PageCache:
@@ -118,6 +121,8 @@ class PageCache:
             query = _known(environ.get("QUERY_STRING", ""), parameters)
         except ValueError:
             return self.application(environ, start_response)
+        if not self.store.capacity:
+            return self._answer(self._render(environ, query), environ, start_response)
         key = self._scheme(environ) + environ["PATH_INFO"] + (_QUERY + query if query else "")
         for _ in range(FLIGHTS):
             now = monotonic()

@@ -6,6 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
+
+from pagecache.door import PageCache
+from pagecache.log import PurgeLog
+from pagecache.store import Store
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -43,3 +51,19 @@ def ask(application: Callable, address: str, method: str = "GET", **headers: str
             chunks.close()
     status, its_headers = started[-2:]
     return Answer(int(status.split()[0]), dict(its_headers), body)
+
+
+def ask_the_site(address: str, **headers: str) -> Answer:
+    """The answer of the whole site, with nothing kept in memory; headers as in ``ask``.
+
+    It leaves the connection alone, which a test's transaction is open on.
+    """
+    site = PageCache(get_wsgi_application(), Store(0), PurgeLog())
+    signals = request_started, request_finished
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    try:
+        return ask(site, address, **headers)
+    finally:
+        for signal in signals:
+            signal.connect(close_old_connections)

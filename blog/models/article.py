@@ -1,5 +1,6 @@
 import uuid
 from datetime import datetime
+from functools import lru_cache
 from html import unescape
 
 from django.core.exceptions import ValidationError
@@ -19,6 +20,9 @@ from .placement import DECIDING, Placement
 from .queryset import ArticleQuerySet
 from .status import Status
 from .tag import Tag
+
+#: A summary has so many words, and looks for them in so many characters first.
+_SUMMARY_WORDS, _BEGINNING = 40, 1_500
 
 
 def make_guid() -> str:
@@ -119,8 +123,7 @@ class Article(models.Model):
         An article without a time has none yet: its address names the current month.
         """
         when = timezone.localtime(self.published_at or timezone.now())
-        with translation.override(self.language):
-            return reverse("blog:article", args=[when.year, when.month, self.slug])
+        return _address(self.language, when.year, when.month, self.slug)
 
     def clean(self) -> None:
         if self.slug in RESERVED:
@@ -170,9 +173,19 @@ class Article(models.Model):
         """Plain text for lists, feeds and ``<meta name="description">``."""
         if self.standfirst:
             return self.standfirst
-        text = unescape(strip_tags(self.body.replace("</p>", "</p> ")))
-        return Truncator(" ".join(text.split())).words(40)
+        # The beginning says it all, unless it is mostly markup.
+        for body in (self.body[:_BEGINNING].rpartition("<")[0], self.body):
+            words = unescape(strip_tags(body.replace("</p>", "</p> "))).split()
+            if len(words) > _SUMMARY_WORDS:
+                break
+        return Truncator(" ".join(words)).words(_SUMMARY_WORDS)
 
     def credit(self) -> str:
         """Whose work this is, as it stands under the title; empty when nobody is named."""
         return self.byline or ", ".join(author.name for author in self.authors.all())
+
+
+@lru_cache(maxsize=4_096)
+def _address(language: str, year: int, month: int, slug: str) -> str:
+    with translation.override(language):
+        return reverse("blog:article", args=[year, month, slug])

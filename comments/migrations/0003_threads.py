@@ -30,6 +30,6 @@ class Migration(migrations.Migration):
         migrations.RunPython(mark_threads, migrations.RunPython.noop),
         migrations.AddIndex(
             model_name='comment',
-            index=models.Index(condition=models.Q(('heads_thread', True)), fields=['article', 'id'], name='comment_threads'),
+            index=models.Index(condition=models.Q(('heads_thread', True)), fields=['article', 'id', 'heads_thread'], name='comment_threads'),
         ),
     ]

@@ -97,7 +97,9 @@ class Comment(models.Model):
         indexes = [
             models.Index(fields=["article", "status", "thread", "path"], name="comment_page"),
             models.Index(
-                fields=["article", "id"], name="comment_threads", condition=Q(heads_thread=True)
+                fields=["article", "id", "heads_thread"],  # the last one for SQLite to count by
+                name="comment_threads",
+                condition=Q(heads_thread=True),
             ),
             models.Index(fields=["status", "-created_at", "-id"], name="comment_desk"),
             models.Index(

@@ -71,14 +71,13 @@ def with_comment_counts(context: Context, articles: Iterable[Article]) -> list[A
 
 
 @register.simple_tag
-def comment_feed_links(article: Article | None = None) -> list[dict[str, str]]:
-    """The feeds of all comments and, on an article's page, of its own."""
-    title = _("Comments on %(site)s") % {"site": settings.SITE_NAME}
-    links = feed_links(reverse("comment_feeds:site"), title)
-    if article:
-        title = _("Comments on “%(article)s”") % {"article": article.title}
-        links += feed_links(f"{article.get_absolute_url()}feed/", title)
-    return links
+def comment_feed_links(article: Article | None = None) -> SafeString:
+    """The feeds of all comments of the edition, or of one article's."""
+    if article is None:
+        title = _("Comments on %(site)s") % {"site": settings.SITE_NAME}
+        return feed_links(reverse("comment_feeds:site"), title)
+    title = _("Comments on “%(article)s”") % {"article": article.title}
+    return feed_links(f"{article.get_absolute_url()}feed/", title)
 
 
 def _answered(page: CommentPage, pk: int) -> Comment | Row | None:

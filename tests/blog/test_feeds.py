@@ -7,6 +7,7 @@ from django.utils.http import http_date
 from blog.models import Article
 from tests.feeds import read_feed, read_json_feed
 from tests.make import make_article, make_author, make_category, make_tag
+from tests.wsgi import ask_the_site
 
 pytestmark = pytest.mark.django_db
 
@@ -68,29 +69,29 @@ def test_a_feed_shows_nothing_that_is_not_public(client, article, place, format_
 
 
 @pytest.mark.parametrize("format_", ["", "atom/", "json/"])
-def test_nothing_new_is_answered_with_304_and_no_body(client, article, format_):
-    first = client.get(f"/feed/{format_}")
+def test_nothing_new_is_answered_with_304_and_no_body(article, format_):
+    first = ask_the_site(f"/feed/{format_}").headers
     for header in (
-        {"If-None-Match": first["ETag"]},
-        {"If-Modified-Since": first["Last-Modified"]},
+        {"HTTP_IF_NONE_MATCH": first["ETag"]},
+        {"HTTP_IF_MODIFIED_SINCE": first["Last-Modified"]},
     ):
-        again = client.get(f"/feed/{format_}", headers=header)
-        assert again.status_code == 304
-        assert again.content == b""
+        again = ask_the_site(f"/feed/{format_}", **header)
+        assert again.status == 304
+        assert again.body == b""
 
 
 @pytest.mark.parametrize("format_", ["", "atom/", "json/"])
-def test_an_empty_feed_is_as_stable(client, format_):
-    first = client.get(f"/feed/{format_}")
-    again = client.get(f"/feed/{format_}", headers={"If-None-Match": first["ETag"]})
-    assert again.status_code == 304
+def test_an_empty_feed_is_as_stable(format_):
+    first = ask_the_site(f"/feed/{format_}")
+    again = ask_the_site(f"/feed/{format_}", HTTP_IF_NONE_MATCH=first.headers["ETag"])
+    assert again.status == 304
 
 
 @pytest.mark.parametrize("change", ["new article", "new text", "withdrawal", "due"])
-def test_a_change_is_told_even_to_who_asks_by_time_alone(client, article, change, monkeypatch):
+def test_a_change_is_told_even_to_who_asks_by_time_alone(article, change, monkeypatch):
     scheduled = make_article(published_at=timezone.now() + timedelta(hours=1))
     Article.objects.update(updated_at=timezone.now() - timedelta(hours=3))
-    first = client.get("/feed/")
+    first = ask_the_site("/feed/").headers
     if change == "new article":
         make_article()
     elif change == "new text":
@@ -101,9 +102,9 @@ def test_a_change_is_told_even_to_who_asks_by_time_alone(client, article, change
     else:
         later = scheduled.published_at + timedelta(minutes=1)
         monkeypatch.setattr(timezone, "now", lambda: later)
-    again = client.get("/feed/", headers={"If-Modified-Since": first["Last-Modified"]})
-    assert again.status_code == 200
-    assert again["ETag"] != first["ETag"]
+    again = ask_the_site("/feed/", HTTP_IF_MODIFIED_SINCE=first["Last-Modified"])
+    assert again.status == 200
+    assert again.headers["ETag"] != first["ETag"]
 
 
 def test_last_modified_is_when_the_last_change_was(client, article):
