@@ -5,6 +5,7 @@ Django is entered for everything else, and once for a page that isn't there (yet
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
+from functools import lru_cache
 from math import inf
 from threading import Lock
 from time import monotonic, time
@@ -19,6 +20,7 @@ from django.utils import translation
 
 from .log import PurgeLog
 from .negotiation import encoding_for
+from .one_at_a_time import one_at_a_time
 from .page import Headers, Page
 from .public import SHOWN, Shown
 from .store import Store
@@ -40,6 +42,9 @@ RENDER_PATIENCE, FLIGHTS = 10, 3
 
 #: Different spellings of a header that are remembered, and their length in characters.
 _REMEMBERED, _SHORT = 500, 200
+
+#: Characters of a path, far above any of ours; each that was asked for lately is remembered.
+_LONGEST_PATH = 1_000
 
 #: Parameters of a query that are looked at; Django itself reads a thousand.
 _MOST_PARAMETERS = 100
@@ -79,6 +84,9 @@ class PageCache:
         self._looked = -inf  # when the last successful look began, by the monotonic clock
         self._failed = -inf
         self._looking = Lock()
+        self._rendering = Lock()
+        # Random addresses only push each other out.
+        self._public_parameters = lru_cache(maxsize=5_000)(_public_parameters)
         self._hosts: set[str] = set()
         self._encodings: dict[str | None, str] = {}
         header, self._over_tls = settings.SECURE_PROXY_SSL_HEADER or ("", "")
@@ -114,7 +122,8 @@ class PageCache:
     # -- What is not in memory, or can't be told at a glance ---------------------------
 
     def _fetch(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        parameters = _public_parameters(environ)
+        path = environ["PATH_INFO"]
+        parameters = self._public_parameters(path) if len(path) <= _LONGEST_PATH else None
         if parameters is None or not self._is_our_host(environ):
             return self.application(environ, start_response)
         try:
@@ -154,12 +163,13 @@ class PageCache:
             nonlocal status, headers
             status, headers = its_status, list(its_headers)
 
-        chunks = self.application(inner, start)
-        try:
-            body = b"".join(chunks)
-        finally:
-            if hasattr(chunks, "close"):
-                chunks.close()
+        with one_at_a_time(self._rendering):
+            chunks = self.application(inner, start)
+            try:
+                body = b"".join(chunks)
+            finally:
+                if hasattr(chunks, "close"):
+                    chunks.close()
         tags = frozenset(shown.tags) if _may_be_kept(headers) else frozenset()
         until = shown.until.timestamp() if shown.until else inf
         return Page(status, headers, body, tags, until)
@@ -231,9 +241,9 @@ class PageCache:
         return encoding
 
 
-def _public_parameters(environ: Environ) -> frozenset[str] | None:
+def _public_parameters(path_info: str) -> frozenset[str] | None:
     """The query parameters that the page at this path knows; None where no public page is."""
-    path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
+    path = path_info.encode("latin-1").decode("utf-8", "replace")
     language = translation.get_language_from_path(path) or settings.LANGUAGE_CODE
     try:
         with translation.override(language):

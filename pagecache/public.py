@@ -4,14 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
+from secrets import token_hex
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.safestring import SafeString, mark_safe
 
 #: Browsers ask each time (and mostly get a 304). A shared cache in front may keep a page
 #: for a second and fetch the next one behind the reader's back (RFC 9111 and RFC 5861);
 #: while we don't answer it shows what it has.
 CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=300"
+
+#: What ``late`` makes its marks of.
+_MARK = f"late-{token_hex(16)}"
 
 #: Answers worth keeping: a success, and ways to it.
 _KEPT = (200, 301, 302)
@@ -27,6 +32,7 @@ class Shown:
     tags: set[str] = field(default_factory=set)
     until: datetime | None = None
     may_be_kept: bool = True
+    late: dict[bytes, str] = field(default_factory=dict)
 
 
 def shows(request: HttpRequest, *tags: str) -> None:
@@ -49,6 +55,20 @@ def not_kept(request: HttpRequest) -> None:
     _shown(request).may_be_kept = False
 
 
+def late(request: HttpRequest, html: SafeString) -> SafeString:
+    """A mark for a long part of the page, which takes its place once the rest is rendered.
+
+    A template copies what is inside it, and one inside another does so again. The mark is
+    unknown outside this process. Where no ``public_page`` is made it is the part itself.
+    """
+    if SHOWN not in request.META:
+        return html
+    parts = _shown(request).late
+    mark = f"<{_MARK}-{len(parts)}>"
+    parts[mark.encode()] = html
+    return mark_safe(mark)
+
+
 def public_page(*parameters: str) -> Callable[[Callable], Callable]:
     """Mark a view whose answer depends on its address alone: on the path and these parameters.
 
@@ -60,8 +80,11 @@ def public_page(*parameters: str) -> Callable[[Callable], Callable]:
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            response = view(request, *args, **kwargs)
             said = _shown(request)
+            response = view(request, *args, **kwargs)
+            for mark, html in said.late.items():
+                before, _mark, after = response.content.partition(mark)
+                response.content = b"".join((before, html.encode(), after))
             is_public = said.may_be_kept and not _has_read_session(request)
             if is_public and said.tags and response.status_code in _KEPT:
                 response.headers["Cache-Tag"] = " ".join(sorted(said.tags))

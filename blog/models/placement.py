@@ -39,7 +39,7 @@ class PlacementQuerySet(models.QuerySet[Any]):
     def newest_first(self) -> Self:
         return self.order_by("-published_at", "-article_id")
 
-    def article_ids(self) -> Self:
+    def article_ids(self) -> models.QuerySet[Any, Any]:
         """The ids alone, in this order: an index answers that without the rows."""
         return self.values("article_id")
 
@@ -108,12 +108,12 @@ class Placement(models.Model):
 
         Cheap for an article, and a few seconds for each 100,000 of them.
         """
-        articles = cls._meta.get_field("article").related_model._default_manager
+        articles: Any = cls._meta.get_field("article").related_model
         ids = sorted(set(article_ids))
         for start in range(0, len(ids), _AT_ONCE):
             batch = ids[start : start + _AT_ONCE]
             # Two changes of the same article at a time: the second sees what the first did.
-            list(articles.select_for_update().filter(pk__in=batch).order_by("pk").values("pk"))
+            list(articles.objects.select_for_update().filter(pk__in=batch).order_by("pk").values("pk"))
             for shelf in shelves:
                 cls.objects.filter(article__in=batch, **{f"{shelf}__isnull": False}).delete()
                 _place(shelf, batch)

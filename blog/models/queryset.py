@@ -43,7 +43,7 @@ class ArticleQuerySet(models.QuerySet[Any]):
     def oldest_first(self) -> Self:
         return self.order_by("published_at", "pk")
 
-    def article_ids(self) -> Self:
+    def article_ids(self) -> models.QuerySet[Any, Any]:
         """The ids alone, in this order: an index answers that without the rows."""
         return self.values("pk")
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from blog.models import Article
 from blog.syndication import feed_links
-from pagecache.public import not_after, not_kept, shows
+from pagecache.public import late, not_after, not_kept, shows
 
 from ..blank_form import blank_form
 from ..cache_tags import comments_tags
@@ -50,7 +50,7 @@ def comments_section(context: Context, article: Article) -> dict[str, Any]:
     return {
         "article": article,
         "page": page,
-        "rows": listed(page.rows, page.number, answerable=is_open),
+        "rows": late(request, listed(page.rows, page.number, answerable=is_open)),
         "waiting": waiting,
         "asked_for_preview": PARAMETER in asked,
         "takes_replies": is_open,
