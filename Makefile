@@ -8,7 +8,7 @@ VENV := .venv
 export PORT DATA_DIR SITE_URL
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
-.PHONY: run test lint messages clean
+.PHONY: run test lint bench messages clean
 
 # Serve the site at http://127.0.0.1:$(PORT), with the worker beside it. Ctrl-C stops both.
 run: $(VENV)/run.txt
@@ -33,6 +33,11 @@ lint: $(VENV)/dev.txt
 	mypy
 	python manage.py makemigrations --check --dry-run
 	python manage.py check --deploy --fail-level ERROR
+
+# What the site costs, as ratios to the ceiling of the same server; docs/performance.md says
+# how to read it. Needs wrk. BENCH_ARGS="--rows a,b --quick --json" goes to the bench.
+bench: $(VENV)/run.txt
+	@python -m bench $(BENCH_ARGS)
 
 # Collect and compile the translations; needs GNU gettext, which running the site does not.
 messages: $(VENV)/run.txt

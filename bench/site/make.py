@@ -1,0 +1,36 @@
+"""The whole site, from an empty database with its tables to the planner's statistics."""
+
+from django.utils import timezone
+
+from blog.models import Article, Placement
+from blog.statistics import refresh_statistics
+from comments.models import Comment, Decision
+
+from . import bulk, progress
+from .articles import Times, make_articles
+from .catalogue import SHARES, make_catalogue
+from .comments import make_comments
+from .tallies import make_tallies
+from .words import Writer
+
+
+def make_site(articles: int, comments: int) -> None:
+    """Fill the empty database of this process's settings."""
+    now = timezone.now()
+    writers = {language: Writer(language) for language in SHARES}
+    catalogue = make_catalogue(writers)
+    times = Times.of(now, articles)
+    made = make_articles(articles, comments, times, catalogue, writers)
+    planned = make_comments(comments, made, now, writers, catalogue.staff)
+    make_tallies(planned, made)
+    bulk.reset_sequences(Article, Comment, Decision)
+    rebuild()
+
+
+def rebuild() -> None:
+    """What is derived from other rows, and what the planner must know about all of them."""
+    progress.say("  lists of articles")
+    Placement.rebuild()
+    Comment.objects.mark_threads()
+    progress.say("  statistics")
+    refresh_statistics()

@@ -1,0 +1,43 @@
+"""How many approved comments each article has, in how many threads."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from blog.models import Article
+from comments.models import Status, Tally
+
+from . import bulk, progress
+from .plan import Planned
+
+
+@dataclass
+class _Counted:
+    comments: int = 0
+    threads: set[int] = field(default_factory=set)
+    last: float = 0.0
+
+
+def make_tallies(planned: Iterable[Planned], articles: Sequence[Article]) -> None:
+    """A row for each article that ever got a reply, as the replies themselves would leave it."""
+    counted: dict[int, _Counted] = {}
+    for comment in planned:
+        found = counted.setdefault(comment.article, _Counted())
+        found.last = comment.at
+        if comment.status == Status.APPROVED:
+            found.comments += 1
+            found.threads.add(comment.thread)
+    rows = (
+        Tally(
+            article=article,
+            language=article.language,
+            comments=found.comments,
+            threads=len(found.threads),
+            changed_at=datetime.fromtimestamp(found.last, UTC),
+        )
+        for article in articles
+        for found in filter(None, [counted.get(article.pk)])
+    )
+    with bulk.times_as_given(Tally.changed_at):
+        for _ in progress.shown("tallies", bulk.insert(rows), len(counted)):
+            pass

@@ -1,0 +1,99 @@
+from collections import Counter
+
+import pytest
+from django.test import Client
+
+from bench import known
+from bench.site.make import make_site
+from blog.models import Article, Category, Placement, Tag
+from comments.models import Comment, Decision, Reason, Status, Tally
+from comments.sanitize import RENDERER_VERSION, render
+from tests.make import make_article, make_comment
+
+
+@pytest.fixture
+def site(db):
+    make_site(articles=20, comments=200)
+
+
+pytestmark = pytest.mark.usefixtures("site")
+
+
+def test_there_is_as_much_as_was_asked_for():
+    assert Article.objects.count() == 20
+    assert Counter(Comment.objects.values_list("status", flat=True)) == {
+        Status.APPROVED: 180,
+        Status.HELD: 10,
+        Status.SPAM: 6,
+        Status.TRASH: 4,
+    }
+    assert Category.objects.filter(language="en").count() == 20
+    assert Tag.objects.filter(language="en").count() == 200
+
+
+def test_every_tally_is_what_counting_says():
+    for article in Article.objects.all():
+        approved = Comment.objects.on(article).approved()
+        tally = Tally.of(article.pk)
+        assert tally.comments == approved.count()
+        assert tally.threads == approved.values("thread").distinct().count()
+
+
+def test_every_comment_stands_where_saving_it_would_have_put_it():
+    for comment in Comment.objects.select_related("parent", "article"):
+        above = comment.parent
+        assert comment.thread_id == (above.thread_id if above else comment.pk)
+        assert comment.path == (f"{above.path}/" if above else "") + f"{comment.pk:019}"
+        assert comment.depth <= 5
+        assert comment.language == comment.article.language
+        assert comment.email_folded == comment.email.casefold()
+        if above:
+            assert above.article_id == comment.article_id
+            assert above.created_at <= comment.created_at
+
+
+def test_threads_are_marked_as_marking_them_would():
+    marked = set(Comment.objects.filter(heads_thread=True).values_list("pk", flat=True))
+    assert len(marked) > 20
+    Comment.objects.update(heads_thread=False)
+    Comment.objects.mark_threads()
+    assert marked == set(Comment.objects.filter(heads_thread=True).values_list("pk", flat=True))
+
+
+def test_what_readers_see_was_made_by_the_renderer():
+    for comment in Comment.objects.order_by("?")[:20]:
+        assert comment.html == render(comment.source)
+        assert comment.html_version == RENDERER_VERSION
+
+
+def test_the_log_of_every_comment_leads_to_its_status():
+    for comment in Comment.objects.prefetch_related("decisions"):
+        steps = list(comment.decisions.all())
+        assert steps[0].from_status == ""
+        assert [step.from_status for step in steps[1:]] == [step.to_status for step in steps[:-1]]
+        assert steps[-1].to_status == comment.status
+    held = Reason.objects.filter(comment__status=Status.HELD).values("comment").distinct()
+    assert held.count() == 10
+
+
+def test_rows_that_are_made_later_get_ids_of_their_own():
+    comment = make_comment(make_article())
+    assert comment.pk == 201
+    assert Decision.objects.filter(comment=comment).count() == 1
+
+
+def test_lists_are_filled():
+    assert Placement.objects.exists()
+    category = Category.objects.earliest("pk")
+    assert Client().get(category.get_absolute_url()).status_code == 200
+
+
+def test_articles_of_known_sizes_have_that_size():
+    for size in known.sizes_for(200):
+        article = Article.objects.public().get(slug=known.slug_of(size), language="en")
+        assert Comment.objects.public().on(article).count() == size
+    assert known.sizes_for(200) == [0, 100]
+
+
+def test_a_rare_word_stands_in_as_many_comments_as_is_said():
+    assert Comment.objects.filter(source__contains=known.RARE_WORD).count() == known.RARE_COMMENTS
