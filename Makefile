@@ -17,6 +17,7 @@ run: $(VENV)/run.txt
 	@python manage.py collectstatic --noinput --verbosity 0
 	@python manage.py load_first_article
 	@python manage.py create_first_admin
+	@python manage.py index_search
 	@python manage.py rerender_comments
 	@exec python -m config.serve
 

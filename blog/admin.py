@@ -9,10 +9,19 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from js_asset import Media
 
+from .bounded_list import BoundedListAdmin
 from .models import Article, Author, Category, Tag
+from .models.search import articles_found
 
 #: In this order: ours teaches Django's more letters.
 SLUG_SCRIPTS = ["admin/js/urlify.js", "js/slugs.js"]
+
+#: What a search of articles is narrowed by, and the parameter of its filter in the list.
+_NARROWED_BY = {
+    "status": "status__exact",
+    "language": "language__exact",
+    "category": "category__id__exact",
+}
 
 
 class EditionAdmin(admin.ModelAdmin):
@@ -79,14 +88,17 @@ class ArticleForm(forms.ModelForm):
 
 
 @admin.register(Article)
-class ArticleAdmin(EditionAdmin):
+class ArticleAdmin(BoundedListAdmin, EditionAdmin):
     form = ArticleForm
     list_display = ["title", "state", "section", "published_at"]
-    list_filter = ["status", "language", "category", "comments_open"]
+    list_filter = ["status", "language", "category", "comments_open", "published_at"]
     list_select_related = ["category"]
-    search_fields = ["title", "standfirst", "body", "byline", "authors__name"]
-    date_hierarchy = "published_at"
-    ordering = ["-updated_at"]
+    # These show the search field; the index is asked.
+    search_fields = ["title"]
+    search_help_text = _("Words of the article, its address, byline or authors")
+    # What ``article_desk`` is in the order of.
+    ordering = ["-updated_at", "-pk"]
+    sortable_by = ()
     autocomplete_fields = ["authors", "category", "further_categories", "tags"]
     prepopulated_fields = {"slug": ["title"]}
     radio_fields = {"status": admin.HORIZONTAL}
@@ -120,6 +132,23 @@ class ArticleAdmin(EditionAdmin):
         """The editor's import map is an inline script and needs this request's nonce."""
         context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)  # type: ignore[attr-defined]
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        articles = super().get_queryset(request)
+        page = request.resolver_match
+        listed = page is not None and page.url_name == "blog_article_changelist"
+        return articles.defer("body", "standfirst") if listed else articles
+
+    def get_search_results(
+        self, request: HttpRequest, articles: QuerySet[Article], typed: str
+    ) -> tuple[QuerySet[Article], bool]:
+        """The newest that match; what they are narrowed by is part of the question."""
+        if not typed:
+            return articles, False
+        narrowed = {name: request.GET.get(key, "") for name, key in _NARROWED_BY.items()}
+        return self.found(
+            request, articles, lambda most: articles_found(typed, most, **narrowed)
+        ), False
 
     def view_on_site(self, article: Article) -> str | None:
         return article.get_absolute_url() if article.is_public else None

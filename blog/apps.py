@@ -13,6 +13,7 @@ class BlogConfig(AppConfig):
     def ready(self) -> None:
         from .models import Article, Author, Category, Tag
         from .models.placement import follow
+        from .models.search import follow as follow_authors
         from .purging import purge_deleted, purge_filed
 
         kept: dict[str, Any] = {
@@ -23,5 +24,6 @@ class BlogConfig(AppConfig):
         for shelf, field in kept.items():
             m2m_changed.connect(partial(follow, shelf), sender=field.through, weak=False)
             m2m_changed.connect(purge_filed, sender=field.through)
+        m2m_changed.connect(follow_authors, sender=kept["author"].through)
         for model in (Article, Author, Category, Tag):
             pre_delete.connect(purge_deleted, sender=model)

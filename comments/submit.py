@@ -56,7 +56,7 @@ def submit(submission: Submission) -> Comment:
         comment.status = _STATUS[verdict.outcome]
         if comment.status == Status.APPROVED:
             comment.approved_at = submission.at
-        comment.save()
+        comment.save(rules={found.rule for found in verdict.findings})
         decision = Decision.objects.create(comment=comment, to_status=comment.status)
         for found in verdict.findings:
             insert(_reason(decision, found))

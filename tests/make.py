@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from blog.models import Article, Author, Category, Tag
-from comments.models import Comment, Decision, Reason, Status, Tally
+from comments.models import Comment, CommentEntry, Decision, Reason, Status, Tally
 
 _numbers = count(1)
 
@@ -94,7 +94,9 @@ def make_reason(comment: Comment, rule: str = "links", **fields: Any) -> Reason:
     """Why a rule did not let the comment pass, as part of its first decision."""
     fields = {"outcome": "hold", "message": "Because."} | fields
     decision = comment.decisions.first()
-    return Reason.objects.create(comment=comment, decision=decision, rule=rule, **fields)
+    reason = Reason.objects.create(comment=comment, decision=decision, rule=rule, **fields)
+    CommentEntry.keep(comment)
+    return reason
 
 
 def reply_data(article: Article, /, **fields: Any) -> dict[str, Any]:

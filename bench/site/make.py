@@ -2,9 +2,9 @@
 
 from django.utils import timezone
 
-from blog.models import Article, Placement
+from blog.models import Article, ArticleEntry, Placement
 from blog.statistics import refresh_statistics
-from comments.models import Comment, Decision
+from comments.models import Comment, CommentEntry, Decision
 
 from . import bulk, progress
 from .articles import Times, make_articles
@@ -32,5 +32,9 @@ def rebuild() -> None:
     progress.say("  lists of articles")
     Placement.rebuild()
     Comment.objects.mark_threads()
+    for entry in (ArticleEntry, CommentEntry):
+        progress.say(f"  search: {entry._meta.db_table}")
+        for _rows in entry.index_rows():
+            pass
     progress.say("  statistics")
     refresh_statistics()

@@ -2,6 +2,7 @@ from .article import Article
 from .author import Author
 from .category import Category
 from .placement import Placement
+from .search import ArticleEntry
 from .tag import Tag
 
-__all__ = ["Article", "Author", "Category", "Placement", "Tag"]
+__all__ = ["Article", "ArticleEntry", "Author", "Category", "Placement", "Tag"]

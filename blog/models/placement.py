@@ -113,7 +113,12 @@ class Placement(models.Model):
         for start in range(0, len(ids), _AT_ONCE):
             batch = ids[start : start + _AT_ONCE]
             # Two changes of the same article at a time: the second sees what the first did.
-            list(articles.objects.select_for_update().filter(pk__in=batch).order_by("pk").values("pk"))
+            list(
+                articles.objects.select_for_update()
+                .filter(pk__in=batch)
+                .order_by("pk")
+                .values("pk")
+            )
             for shelf in shelves:
                 cls.objects.filter(article__in=batch, **{f"{shelf}__isnull": False}).delete()
                 _place(shelf, batch)

@@ -10,6 +10,7 @@ from pagecache.purging import EVERYTHING, purge
 
 from ..cache_tags import article_tags, listing_tag
 from .placement import DECIDING, Placement
+from .search import FOUND_BY, ArticleEntry
 from .status import Status
 
 #: From so many on it is cheaper to make all pages anew than to find out which.
@@ -116,6 +117,8 @@ class ArticleQuerySet(models.QuerySet[Any]):
         changed = super().update(**fields)
         if DECIDING & fields.keys():
             Placement.refile(ids)
+        if FOUND_BY & fields.keys():
+            ArticleEntry.keep(*ArticleEntry.rows().filter(pk__in=ids))
         self.model.objects.purge(ids)
         return changed
 

@@ -1,10 +1,10 @@
-from collections import Counter
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -15,11 +15,13 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from blog.bounded_list import MOST_COUNTED, AtLeast, BoundedListAdmin
 from blog.characters import printable
 
 from ..models import Comment, Status
+from ..models.search import comments_found
 from .deciding import DecidingAdmin, decide_buttons
-from .filters import RuleFilter, StatusFilter
+from .filters import RuleFilter, StatusFilter, chosen_rule, chosen_status
 from .inlines import DecisionInline, ReasonInline
 
 _ABOUT_IT = ("status_label", "where", "answers_to", "shown", "typed")
@@ -27,7 +29,7 @@ _ABOUT_ITS_AUTHOR = ("name", "email", "website", "created_at", "ip", "user_agent
 
 
 @admin.register(Comment)
-class CommentAdmin(DecidingAdmin):
+class CommentAdmin(DecidingAdmin, BoundedListAdmin):
     """The desk: read, decide, go on. Nothing here changes what a reader wrote."""
 
     list_display = ["what", "who"]
@@ -35,8 +37,8 @@ class CommentAdmin(DecidingAdmin):
     list_filter = [StatusFilter, RuleFilter, "created_at"]
     list_select_related = ["article", "parent"]
     list_per_page = 50
-    show_full_result_count = False
-    search_fields = ["source", "name", "email", "ip", "article__title"]
+    # These show the search field; the index is asked.
+    search_fields = ["source"]
     search_help_text = _("Text, name, email, IP address or article")
     ordering = ["-created_at", "-pk"]
     save_on_top = True
@@ -71,7 +73,21 @@ class CommentAdmin(DecidingAdmin):
     # -- The list ---------------------------------------------------------------------
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:
-        return super().get_queryset(request).prefetch_related("reasons")
+        comments = super().get_queryset(request).prefetch_related("reasons")
+        return comments.defer("article__body", "article__standfirst", "parent__source")
+
+    def get_search_results(
+        self, request: HttpRequest, comments: QuerySet[Comment], typed: str
+    ) -> tuple[QuerySet[Comment], bool]:
+        """The newest that match, in the order in which they came in.
+
+        Status and rule are part of the question, or the newest matches might all be others.
+        """
+        rule = chosen_rule(request)
+        if not typed and not rule:
+            return comments, False
+        ask = partial(comments_found, typed, status=chosen_status(request), rule=rule)
+        return self.found(request, comments, ask).order_by("-pk"), False
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         filters = request.META.get("QUERY_STRING", "")
@@ -170,9 +186,12 @@ class CommentAdmin(DecidingAdmin):
     @admin.display(description=_("from the same address"))
     def record(self, comment: Comment) -> str:
         """How many comments bear this email address, by status. Anybody can type it."""
-        counted = Counter(
-            Comment.objects.filter(email_folded=comment.email_folded).values_list(
-                "status", flat=True
-            )
+        same = Comment.objects.filter(email_folded=comment.email_folded)
+        newest = same.order_by("-created_at").values("pk")[:MOST_COUNTED]
+        counts = same.filter(pk__in=newest).order_by("status").values_list("status")
+        counted = dict(counts.annotate(Count("pk")))
+        exact = sum(counted.values()) < MOST_COUNTED
+        return ", ".join(
+            f"{Status(status).label}: {count if exact else AtLeast(count)}"
+            for status, count in counted.items()
         )
-        return ", ".join(f"{Status(status).label}: {count}" for status, count in counted.items())

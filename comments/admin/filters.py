@@ -5,8 +5,24 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Comment, Reason, Status
+from ..models import Comment, Status
 from ..moderation.policy import labels
+
+#: Beside the statuses themselves.
+_ALL = "all"
+
+
+def chosen_status(request: HttpRequest) -> str:
+    """The status whose comments are listed: held, unless another is asked for; "" is all."""
+    chosen = request.GET.get(StatusFilter.parameter_name, "")
+    if chosen == _ALL:
+        return ""
+    return chosen if chosen in Status.values else Status.HELD.value
+
+
+def chosen_rule(request: HttpRequest) -> str:
+    """The rule whose comments are listed; "" is any or none."""
+    return request.GET.get(RuleFilter.parameter_name, "")
 
 
 class StatusFilter(admin.SimpleListFilter):
@@ -16,7 +32,7 @@ class StatusFilter(admin.SimpleListFilter):
     parameter_name = "status"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple]:
-        return [*Status.choices, ("all", _("All"))]
+        return [*Status.choices, (_ALL, _("All"))]
 
     def choices(self, changelist: Any) -> Any:
         chosen = self.value() or Status.HELD
@@ -28,12 +44,12 @@ class StatusFilter(admin.SimpleListFilter):
             }
 
     def queryset(self, request: HttpRequest, comments: QuerySet[Comment]) -> QuerySet[Comment]:
-        chosen = self.value() or Status.HELD
-        return comments if chosen == "all" else comments.filter(status=chosen)
+        chosen = chosen_status(request)
+        return comments.filter(status=chosen) if chosen else comments
 
 
 class RuleFilter(admin.SimpleListFilter):
-    """Comments that a rule objected to."""
+    """Comments that a rule objected to: a part of the search, which asks the index for both."""
 
     title = _("rule")
     parameter_name = "rule"
@@ -42,5 +58,4 @@ class RuleFilter(admin.SimpleListFilter):
         return list(labels().items())
 
     def queryset(self, request: HttpRequest, comments: QuerySet[Comment]) -> QuerySet[Comment]:
-        objected = Reason.objects.filter(rule=self.value()).values("comment")
-        return comments.filter(pk__in=objected) if self.value() else comments
+        return comments

@@ -1,5 +1,6 @@
 import hashlib
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from blog.prepared import insert
 from ..sanitize import RENDERER_VERSION, plain_text, render
 from .decision import Decision
 from .queryset import CommentQuerySet
+from .search import CommentEntry
 from .status import Status
 from .tally import Tally
 
@@ -102,6 +104,7 @@ class Comment(models.Model):
                 condition=Q(heads_thread=True),
             ),
             models.Index(fields=["status", "-created_at", "-id"], name="comment_desk"),
+            models.Index(fields=["-created_at", "-id"], name="comment_written"),
             models.Index(
                 fields=["language", "-approved_at", "-id"],
                 name="comment_feed",
@@ -157,15 +160,17 @@ class Comment(models.Model):
         self.fingerprint = fingerprint(source)
 
     @transaction.atomic(savepoint=False)
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; place a new row in its thread.
+    def save(self, *args: Any, rules: Iterable[str] = (), **kwargs: Any) -> None:
+        """Save; place a new row in its thread; let the search find it as it is now.
 
-        Raises ValueError for a parent of another article: no form lets one through.
+        ``rules`` are those that objected to a new comment, whose reasons follow. Raises
+        ValueError for a parent of another article: no form lets one through.
         """
         if self.parent and self.parent.article_id != self.article_id:
             raise ValueError("A reply stands under the same article as what it answers.")
         if not self._state.adding:
             super().save(*args, **kwargs)
+            CommentEntry.keep(self)
             return
         self.email_folded = self.email.casefold()
         self.language = self.article.language
@@ -179,6 +184,7 @@ class Comment(models.Model):
         self.path = f"{above.path}/" if above else ""
         self.path += f"{self.pk:0{_ID_WIDTH}}"
         Comment.objects.filter(pk=self.pk).update(thread=self.thread_id, path=self.path)
+        CommentEntry.take_in(self, rules)
 
     @property
     def anchor(self) -> str:

@@ -7,7 +7,8 @@ from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from blog.models import Article
-from tests.make import make_article, make_category, make_tag
+from tests.admin_plans import costly_steps
+from tests.make import make_article, make_author, make_category, make_tag
 
 pytestmark = pytest.mark.django_db
 
@@ -110,13 +111,62 @@ def test_the_list_tells_a_scheduled_article_from_a_published_one(desk):
     assert "Scheduled" in desk.get(LIST).text
 
 
-@pytest.mark.parametrize("asked", ["summit", "reuters", "zarina"])
-def test_articles_are_found_by_title_byline_and_text(desk, asked):
-    make_article("The summit", byline="Reuters", body="<p>Zarina said.</p>")
+@pytest.mark.parametrize(
+    "asked", ["summit", "SUMM", "the-summit", "reuters", "zarina", "karimova", "чумхури"]
+)
+def test_articles_are_found_by_title_slug_byline_author_and_text(desk, asked):
+    author = make_author("Нигора Karimova")
+    make_article(
+        "The summit", byline="Reuters", body="<p>Zarina said: Ҷумҳурӣ.</p>", authors=[author]
+    )
     make_article("Else")
     page = desk.get(LIST, {"q": asked}).text
     assert "The summit" in page
     assert ">Else</a>" not in page
+
+
+def test_an_article_is_found_as_soon_as_it_is_saved(desk):
+    category, author = make_category(), make_author("Зарина")
+    desk.post(f"{LIST}add/", form_data(category=category.pk, authors=[author.pk]))
+    assert "Саммит" in desk.get(LIST, {"q": "зарина саммит"}).text
+    article = Article.objects.get()
+    data = form_data(category=category.pk, title="Conference", slug="conference")
+    desk.post(f"{LIST}{article.pk}/change/", data)
+    assert "Conference" in desk.get(LIST, {"q": "conference"}).text
+    for gone in ("саммит", "зарина"):
+        assert "Conference" not in desk.get(LIST, {"q": gone}).text
+
+
+def test_a_search_asks_for_the_newest_of_what_is_listed(desk, monkeypatch):
+    monkeypatch.setattr("blog.bounded_list.MOST_FOUND", 1)
+    sport = make_category("Sport")
+    wanted = make_article("The summit of sport", category=sport, status="draft")
+    for _ in range(3):
+        make_article("The summit", category=make_category())
+    for narrowed in ({"category__id__exact": sport.pk}, {"status__exact": "draft"}):
+        assert wanted.title in desk.get(LIST, {"q": "summit"} | narrowed).text
+    wanted.publish()
+    assert wanted.title in desk.get(LIST, {"q": "sport", "status__exact": "published"}).text
+    assert wanted.title not in desk.get(LIST, {"q": "sport", "status__exact": "draft"}).text
+    assert wanted.title not in desk.get(LIST, {"q": "sport", "language__exact": "ru"}).text
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "p=2",
+        "status__exact=draft",
+        "language__exact=ru",
+        "comments_open__exact=0",
+        "published_at__gte=2020-01-01 00:00:00%2B00:00",
+        "q=article",
+    ],
+)
+def test_no_list_of_articles_reads_or_sorts_the_table(desk, query):
+    for _ in range(120):
+        make_article()
+    assert costly_steps("blog_article", lambda: desk.get(f"{LIST}?{query}")) == []
 
 
 def test_the_editor_alone_may_run_an_inline_script_by_nonce(desk):

@@ -68,3 +68,45 @@ def test_the_desk_costs_the_same_however_many(
         make_reason(comment)
     with django_assert_max_num_queries(12):
         moderator.get(LIST)
+    with django_assert_max_num_queries(16):
+        moderator.get(LIST, {"q": "well said", "rule": "links"})
+
+
+@pytest.mark.parametrize("typed", ["* ?", '"', "NEAR(a", "x" * 2000, "\x00", "(" * 500, "%"])
+def test_whatever_is_typed_into_the_search_the_desk_answers(moderator, article, typed):
+    make_comment(article, "The answer", status="held")
+    answer = moderator.get(LIST, {"q": typed})
+    assert answer.status_code == 200
+    assert ("The answer" in answer.text) is (typed == "\x00")  # refused, with the whole list
+
+
+def test_the_search_stays_inside_the_chosen_status(moderator, article):
+    make_comment(article, "The answer", name="Held", status="held")
+    make_comment(article, "The answer", name="Approved")
+    for status, names in [("held", {"Held"}), ("approved", {"Approved"}), ("spam", set())]:
+        page = moderator.get(LIST, {"q": "answer", "status": status}).text
+        assert {name for name in ("Held", "Approved") if f"<bdi>{name}</bdi>" in page} == names
+
+
+def test_a_decision_moves_a_comment_to_where_it_is_found(moderator, article):
+    comment = make_comment(article, "The answer", status="held")
+    moderator.post(f"{LIST}{comment.pk}/spam/decide/")
+    assert "The answer" not in moderator.get(LIST, {"q": "answer"}).text
+    assert "The answer" in moderator.get(LIST, {"q": "answer", "status": "spam"}).text
+
+
+def test_the_record_of_an_address_is_counted_by_status(moderator, article):
+    comment = make_comment(article, status="held", email="Z@example.org")
+    for status in ("approved", "approved", "spam"):
+        make_comment(article, status=status, email="z@EXAMPLE.org")
+    make_comment(article, status="trash", email="other@example.org")
+    page = moderator.get(f"{LIST}{comment.pk}/change/").text
+    assert "Approved: 2, Held: 1, Spam: 1" in page
+
+
+def test_the_record_of_an_address_that_everybody_types_is_not_counted_to_the_end(
+    moderator, article, monkeypatch
+):
+    monkeypatch.setattr("comments.admin.desk.MOST_COUNTED", 2)
+    comment, *_others = [make_comment(article, status="held") for _ in range(4)]
+    assert "Held: 2+" in moderator.get(f"{LIST}{comment.pk}/change/").text

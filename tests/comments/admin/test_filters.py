@@ -25,4 +25,22 @@ def test_the_list_can_show_what_a_rule_objected_to(moderator, article):
     page = moderator.get(LIST, {"rule": "links"}).text
     assert page.count("Words links") == 1
     assert "Words first_time" not in page
-    assert moderator.get(LIST, {"rule": "no such rule"}).status_code in (200, 302)
+    assert "Words links" in moderator.get(LIST, {"rule": "links", "q": "words"}).text
+    assert "Words links" not in moderator.get(LIST, {"rule": "links", "status": "spam"}).text
+
+
+@pytest.mark.parametrize("made_up", ["no such rule", '"', "' | 'x", "links\x00", "_"])
+def test_a_rule_that_somebody_made_up_objected_to_nothing(moderator, article, made_up):
+    make_reason(make_comment(article, "Well, words", status="held"))
+    answer = moderator.get(LIST, {"rule": made_up})
+    assert answer.status_code == 200
+    assert "Well, words" not in answer.text
+
+
+@pytest.mark.parametrize("made_up", ["no such status", '"', "held\x00", ""])
+def test_a_status_that_somebody_made_up_is_the_held_one(moderator, article, made_up):
+    make_comment(article, "Well, words", status="held")
+    make_comment(article, "Other words", status="spam")
+    page = moderator.get(LIST, {"status": made_up}).text
+    assert "Well, words" in page
+    assert "Other words" not in page

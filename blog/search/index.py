@@ -1,0 +1,174 @@
+"""A table of tokens beside the table of a model, and who asks it."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db import connection, models, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Exists, OuterRef, QuerySet
+
+from .query import Query
+
+#: PostgreSQL looks at so many of the newest rows first, and at ten times as many each time
+#: that they were not enough. A common word is found there; what is left for the larger
+#: steps is rare enough for its index.
+_FIRST_STEP = 10_000
+
+#: Rows that ``index_rows`` takes in one transaction: others write between two of them.
+_AT_ONCE = 200
+
+#: Pages of SQLite's index that one step of ``compact`` writes.
+_PAGES_AT_ONCE = 200
+
+
+class TokensField(models.TextField):
+    """Tokens in their order, written as a list: text for FTS5, ``tsvector`` on PostgreSQL."""
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str:
+        return "tsvector" if connection.vendor == "postgresql" else "text"
+
+    def get_prep_value(self, value: Any) -> Any:
+        return value
+
+    def get_db_prep_value(
+        self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False
+    ) -> Any:
+        return stored(value, connection.vendor) if isinstance(value, list) else value
+
+
+def stored(tokens: list[str], vendor: str) -> str:
+    """Return the tokens as the database of this vendor takes them."""
+    if vendor == "postgresql":
+        return " ".join(f"'{token}':{place}" for place, token in enumerate(tokens, 1))
+    return " ".join(tokens)
+
+
+class SearchEntry(models.Model):
+    """What one row of another model is found by.
+
+    A subclass names that row in a ``OneToOneField`` that is its primary key, has its table
+    indexed by ``operations.IndexTokens`` in the same migration, and says in ``tokens_of``
+    what its tokens are.
+    """
+
+    tokens = TokensField()
+
+    class Meta:
+        abstract = True
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @classmethod
+    def tokens_of(cls, row: Any) -> list[str]:
+        raise NotImplementedError
+
+    @classmethod
+    def rows(cls) -> QuerySet[Any]:
+        """The rows that can have an entry, with all that ``tokens_of`` reads."""
+        return cls._meta.pk.related_model._default_manager.all()  # type: ignore[union-attr]
+
+    @classmethod
+    def keep(cls, *rows: Any) -> None:
+        """Make the index say what these rows say now, in the transaction that is open.
+
+        One statement a row, and nothing of what the entry said before is found any more.
+        """
+        cls.write((row.pk, cls.tokens_of(row)) for row in rows)
+
+    @classmethod
+    def write(cls, entries: Iterable[tuple[int, list[str]]]) -> None:
+        """Keep these tokens for the rows of these ids."""
+        table, key = _names(cls)
+        upsert = (
+            f"INSERT INTO {table} ({key}, tokens) VALUES (%s, %s) "  # noqa: S608
+            f"ON CONFLICT ({key}) DO UPDATE SET tokens = excluded.tokens"
+        )
+        with connection.cursor() as cursor:
+            for pk, tokens in entries:
+                cursor.execute(upsert, [pk, stored(tokens, connection.vendor)])
+
+    @classmethod
+    def index_rows(cls, *, anew: bool = False) -> Iterator[int]:
+        """Index the rows that have no entry, or with ``anew`` every row; yield how many.
+
+        Each batch is a short transaction, in which nobody else changes its rows. Safe to
+        interrupt and to run again.
+        """
+        rows = cls.rows().order_by("pk").select_for_update(of=("self",))
+        if not anew:
+            rows = rows.filter(~Exists(cls._default_manager.filter(pk=OuterRef("pk"))))
+        last = 0
+        while True:
+            with transaction.atomic():
+                batch = list(rows.filter(pk__gt=last)[:_AT_ONCE])
+                cls.keep(*batch)
+            if not batch:
+                return
+            last = batch[-1].pk
+            yield len(batch)
+
+    @classmethod
+    def compact(cls) -> None:
+        """Rid the files of the index of what was removed from it, outside any transaction.
+
+        A removed word isn't found any more, but stands there until then. SQLite's index is
+        merged into one piece ("The 'merge' Command" in the documentation of FTS5) in steps
+        of milliseconds, between which others write.
+        """
+        table, _key = _names(cls)
+        fts, _key = _names(cls, "_fts")
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                cursor.execute(f"VACUUM {table}")
+                return
+            merge = f"INSERT INTO {fts} ({fts}, rank) VALUES ('merge', %s)"  # noqa: S608
+            cursor.execute(merge, [-_PAGES_AT_ONCE])  # negative: begins to merge everything
+            done = -1
+            while connection.connection.total_changes - done >= 2:
+                done = connection.connection.total_changes
+                cursor.execute(merge, [_PAGES_AT_ONCE])
+
+    @classmethod
+    def newest(cls, query: Query, at_most: int) -> list[int]:
+        """The ids of the rows that the query finds: the highest ids first.
+
+        The cost depends on ``at_most``, not on how many rows there are or match.
+        """
+        if not query:
+            return []
+        if connection.vendor == "postgresql":
+            return _newest_on_postgresql(cls, query.for_postgresql(), at_most)
+        table, _key = _names(cls, "_fts")
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT rowid FROM {table} WHERE {table} MATCH %s "  # noqa: S608
+                "ORDER BY rowid DESC LIMIT %s",
+                [query.for_sqlite(), at_most],
+            )
+            return [pk for (pk,) in cursor]
+
+
+def _newest_on_postgresql(entry: type[SearchEntry], tsquery: str, at_most: int) -> list[int]:
+    """A GIN index has no order, so ranges of ids are asked one after the other."""
+    table, key = _names(entry)
+    found: list[int] = []
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT max({key}) FROM {table}")  # noqa: S608
+        last = cursor.fetchone()[0] or 0
+        step = _FIRST_STEP
+        while last > 0 and len(found) < at_most:
+            cursor.execute(
+                f"SELECT {key} FROM {table} WHERE {key} > %s AND {key} <= %s "  # noqa: S608
+                f"AND tokens @@ %s::tsquery ORDER BY {key} DESC",
+                [last - step, last, tsquery],
+            )
+            found += [pk for (pk,) in cursor]
+            last, step = last - step, step * 10
+    return found[:at_most]
+
+
+def _names(entry: type[SearchEntry], suffix: str = "") -> tuple[str, str]:
+    quote = connection.ops.quote_name
+    return quote(entry._meta.db_table + suffix), quote(str(entry._meta.pk.column))
