@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 
 from .body import with_absolute_links
 from .cache_tags import edition_tag, listing_tag
@@ -25,7 +26,7 @@ class ArticleFeed(SiteFeed):
         return self.channel(listed, f"{to.name} – {settings.SITE_NAME}", to.get_absolute_url())
 
     def channel(self, listed: Listable, title: str, page: str) -> Channel:
-        edition = current_edition()
+        edition, began = current_edition(), timezone.now()
         articles = newest(listed, edition, 0, settings.ARTICLES_PER_FEED)
         return Channel(
             title=title,
@@ -33,7 +34,7 @@ class ArticleFeed(SiteFeed):
             items=articles.prefetch_related("tags"),
             changed=Article.objects.in_edition(edition).last_changed(),
             tags=[edition_tag(edition), listing_tag(edition)],
-            until=Article.objects.next_moment(edition),
+            until=Article.objects.next_moment(edition, began),
         )
 
     def item_title(self, article: Article) -> str:

@@ -57,7 +57,8 @@ class Prepared:
         compiler.connection = connection
         filled = sql, tuple(_value(slot, values, connection) for slot in slots)
         compiler.as_sql = lambda *args, **kwargs: filled  # type: ignore[method-assign]
-        return list(queryset._iterable_class(_Run(queryset, compiler)))  # type: ignore[attr-defined,arg-type]
+        rows: Any = queryset._iterable_class  # what Django would have made of them
+        return list(rows(_Run(queryset, compiler)))
 
     def _compile(self, connection: Any) -> tuple[QuerySet, SQLCompiler, str, tuple]:
         queryset = self._build(**{name: Slot(name) for name in signature(self._build).parameters})
@@ -113,7 +114,7 @@ def insert(row: Model) -> None:
 def _insertion(model: type[Model], vendor: str) -> tuple[str, list[Field]]:
     quote = connections[DEFAULT_DB_ALIAS].ops.quote_name
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     places = ", ".join(["%s"] * len(fields))
-    table, pk = quote(model._meta.db_table), quote(model._meta.pk.column)
+    table, pk = quote(model._meta.db_table), quote(str(model._meta.pk.column))
     return f"INSERT INTO {table} ({columns}) VALUES ({places}) RETURNING {pk}", fields  # noqa: S608

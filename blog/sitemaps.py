@@ -124,9 +124,10 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def _shows_every_edition(request: HttpRequest) -> None:
+    began = timezone.now()
     for language, _name in settings.LANGUAGES:
         shows(request, edition_tag(language), listing_tag(language))
-        not_after(request, Article.objects.next_moment(language))
+        not_after(request, Article.objects.next_moment(language, began))
 
 
 def file_number(pk: int) -> int:

@@ -3,11 +3,12 @@ from http import HTTPStatus
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from pagecache.public import not_after, public_page, shows
+from pagecache.public import not_after, not_kept, public_page, shows
 
 from .article_page import ArticlePage, public_article
 from .cache_tags import article_tags, edition_tag, listing_tag
@@ -91,13 +92,15 @@ def article(request: HttpRequest, year: int, month: int, slug: str) -> HttpRespo
         raise Http404(_("There is no such article."))
     shows(request, edition_tag(shown.language), *article_tags([shown.pk]))
     if request.path != shown.get_absolute_url():
+        not_kept(request)
         query = request.META.get("QUERY_STRING", "")
         address = shown.get_absolute_url() + (f"?{query}" if query else "")
         return HttpResponsePermanentRedirect(address)
+    began = timezone.now()
     page = ArticlePage.of(shown)
     shows(request, *article_tags(page.shown_ids))
     if page.next is None:
-        not_after(request, Article.objects.next_moment(shown.language))
+        not_after(request, Article.objects.next_moment(shown.language, began))
     sections, trail = sections_and_trail(shown.category)
     context = {"page": page, "article": shown, "sections": sections, "trail": trail}
     return render(request, "blog/article.html", context)
@@ -117,13 +120,14 @@ def _listing(
     request: HttpRequest, listed: Listable, *, allow_empty: bool = True, **context
 ) -> HttpResponse:
     """A page of the public articles that are listed, in the edition that is shown."""
+    began = timezone.now()
     page = _page_or_404(listed, request.GET.get("page", "1"))
     if not (allow_empty or page.articles):
         raise Http404(_("Nothing is published here."))
     edition = current_edition()
     shows(request, edition_tag(edition), listing_tag(edition))
     shows(request, *article_tags(article.pk for article in page))
-    not_after(request, Article.objects.next_moment(edition))
+    not_after(request, Article.objects.next_moment(edition, began))
     return render(request, "blog/listing.html", {"page": page, **context})
 
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,7 @@ from blog.cache_tags import article_tags, edition_tag, listing_tag
 from blog.editions import current_edition
 from blog.models import Article
 from blog.syndication import Channel, SiteFeed
-from pagecache.public import shows
+from pagecache.public import not_kept, shows
 
 from .cache_tags import comments_tags, discussion_tag
 from .models import Comment, Tally
@@ -24,13 +25,13 @@ class CommentsFeed(SiteFeed):
     """The newest comments of the edition."""
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Channel:
-        edition = current_edition()
+        edition, began = current_edition(), timezone.now()
         return self.channel(
             Comment.objects.in_edition(edition),
             Tally.last_changed(edition),
             Article.objects.in_edition(edition).last_changed(),
             tags=[edition_tag(edition), listing_tag(edition), discussion_tag(edition)],
-            until=Article.objects.next_moment(edition),
+            until=Article.objects.next_moment(edition, began),
             title=_("Comments on %(site)s") % {"site": settings.SITE_NAME},
             page=reverse("blog:home"),
             address=reverse("comment_feeds:site"),
@@ -91,6 +92,7 @@ class ArticleCommentsFeed(CommentsFeed):
         shows(request, *article_tags([article.pk]))
         address = f"{article.get_absolute_url()}feed/{self.suffix}"
         if request.path != address:
+            not_kept(request)
             return HttpResponsePermanentRedirect(address)
         return super().__call__(request, article=article)
 

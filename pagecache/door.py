@@ -3,21 +3,18 @@
 Django is entered for everything else, and once for a page that isn't there (yet).
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from math import inf
 from threading import Lock
 from time import monotonic, time
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 from django.db import Error
 from django.http.request import split_domain_port, validate_host
-from django.urls import Resolver404, resolve
-from django.utils import translation
 
+from .judging import known_query, may_be_kept, public_parameters
 from .log import PurgeLog
 from .negotiation import encoding_for
 from .one_at_a_time import one_at_a_time
@@ -45,9 +42,6 @@ _REMEMBERED, _SHORT = 500, 200
 
 #: Characters of a path, far above any of ours; each that was asked for lately is remembered.
 _LONGEST_PATH = 1_000
-
-#: Parameters of a query that are looked at; Django itself reads a thousand.
-_MOST_PARAMETERS = 100
 
 #: What the WSGI server can't put into a path, whose characters stand for bytes: so no path
 #: is taken for another one over TLS, or with a query.
@@ -86,7 +80,7 @@ class PageCache:
         self._looking = Lock()
         self._rendering = Lock()
         # Random addresses only push each other out.
-        self._public_parameters = lru_cache(maxsize=5_000)(_public_parameters)
+        self._public_parameters = lru_cache(maxsize=5_000)(public_parameters)
         self._hosts: set[str] = set()
         self._encodings: dict[str | None, str] = {}
         header, self._over_tls = settings.SECURE_PROXY_SSL_HEADER or ("", "")
@@ -127,7 +121,7 @@ class PageCache:
         if parameters is None or not self._is_our_host(environ):
             return self.application(environ, start_response)
         try:
-            query = _known(environ.get("QUERY_STRING", ""), parameters)
+            query = known_query(environ.get("QUERY_STRING", ""), parameters)
         except ValueError:
             return self.application(environ, start_response)
         if not self.store.capacity:
@@ -170,7 +164,7 @@ class PageCache:
             finally:
                 if hasattr(chunks, "close"):
                     chunks.close()
-        tags = frozenset(shown.tags) if _may_be_kept(headers) else frozenset()
+        tags = frozenset(shown.tags) if may_be_kept(headers) else frozenset()
         until = shown.until.timestamp() if shown.until else inf
         return Page(status, headers, body, tags, until)
 
@@ -226,7 +220,7 @@ class PageCache:
         domain, _port = split_domain_port(host)
         if not domain or not validate_host(domain, settings.ALLOWED_HOSTS):
             return False
-        if len(host) < _SHORT:
+        if self.store.capacity and len(host) < _SHORT:
             if len(self._hosts) >= _REMEMBERED:
                 self._hosts.clear()
             self._hosts.add(host)
@@ -239,39 +233,3 @@ class PageCache:
                 self._encodings.clear()
             self._encodings[accepted] = encoding
         return encoding
-
-
-def _public_parameters(path_info: str) -> frozenset[str] | None:
-    """The query parameters that the page at this path knows; None where no public page is."""
-    path = path_info.encode("latin-1").decode("utf-8", "replace")
-    language = translation.get_language_from_path(path) or settings.LANGUAGE_CODE
-    try:
-        with translation.override(language):
-            view = resolve(path).func
-    except Resolver404:
-        return None
-    return getattr(view, "public_parameters", None)
-
-
-def _known(query: str, parameters: Collection[str]) -> str:
-    """The query without what the page doesn't know, in one spelling.
-
-    Raises ValueError when there is more of it than anybody would send by accident.
-    """
-    if not query:
-        return ""
-    text = query.encode("latin-1").decode("utf-8", "replace")
-    asked = dict(parse_qsl(text, keep_blank_values=True, max_num_fields=_MOST_PARAMETERS))
-    return urlencode(sorted((key, value) for key, value in asked.items() if key in parameters))
-
-
-def _may_be_kept(headers: Headers) -> bool:
-    """Whether an answer is the same for everybody, by its own headers (RFC 9111, 3)."""
-    said: defaultdict[str, str] = defaultdict(str)
-    for name, value in headers:
-        said[name.lower()] += f"{value.lower()},"
-    if "cache-tag" not in said or "set-cookie" in said:
-        return False
-    how = said["cache-control"]
-    varies = {name.strip() for name in said["vary"].split(",")} - {"", "accept-encoding"}
-    return not ("private" in how or "no-store" in how or varies)

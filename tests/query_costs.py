@@ -1,5 +1,6 @@
 """How the database runs a query, and what that costs: its own words and figures."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -35,7 +36,8 @@ def queries() -> Iterator[list[Query]]:
     sent: dict[str, Any] = {}
 
     def note(execute: Callable, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if not many and sql.lstrip().startswith(("SELECT", "UPDATE", "DELETE", "WITH")):
+        words = sql.split(maxsplit=1)
+        if not many and words[0] in ("SELECT", "UPDATE", "DELETE", "INSERT") and "SAVE" not in sql:
             sent[sql] = params
         return execute(sql, params, many, context)
 
@@ -113,9 +115,9 @@ def _described(node: dict[str, Any], depth: int = 0) -> Iterator[str]:
 
 
 def _table(name: str, sql: str) -> str:
-    """The table behind an alias such as U0 in a subquery of Django's."""
-    before, found, _after = sql.partition(f'" {name} ')
-    return before.rpartition('"')[2] if found else name
+    """The table behind an alias, such as U0 in a subquery of Django's."""
+    found = re.search(rf'(\w+)"? (?:AS )?{name}\b', sql)
+    return found[1] if found else name
 
 
 def large_tables() -> set[str]:

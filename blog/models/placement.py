@@ -113,12 +113,8 @@ class Placement(models.Model):
         for start in range(0, len(ids), _AT_ONCE):
             batch = ids[start : start + _AT_ONCE]
             # Two changes of the same article at a time: the second sees what the first did.
-            list(
-                articles.objects.select_for_update()
-                .filter(pk__in=batch)
-                .order_by("pk")
-                .values("pk")
-            )
+            locked = articles.objects.select_for_update().filter(pk__in=batch)
+            list(locked.order_by("pk").values("pk"))
             for shelf in shelves:
                 cls.objects.filter(article__in=batch, **{f"{shelf}__isnull": False}).delete()
                 _place(shelf, batch)
@@ -163,9 +159,9 @@ def _place(shelf: str, article_ids: Collection[int] | None = None) -> None:
         INSERT INTO blog_placement (article_id, {column}, language, published_at)
         {filed}
         SELECT article.id, filed.{column}, article.language, article.published_at
-        FROM filed JOIN blog_article AS article ON article.id = filed.article_id
-        WHERE article.status = %s
-    """  # noqa: S608 - nothing in it comes from outside
+        FROM filed CROSS JOIN blog_article AS article
+        WHERE article.id = filed.article_id AND article.status = %s
+    """  # noqa: S608 - nothing in it comes from outside; SQLite keeps the order of a CROSS JOIN
     parameters = [*(article_ids or ())] * filed.count(among)
     with connection.cursor() as cursor:
         cursor.execute(statement, [*parameters, Status.PUBLISHED])
@@ -182,8 +178,8 @@ _FILED = {
             WHERE article_id {among}
             UNION
             SELECT filed.article_id, category.parent_id
-            FROM filed JOIN blog_category AS category ON category.id = filed.category_id
-            WHERE category.parent_id IS NOT NULL
+            FROM filed CROSS JOIN blog_category AS category
+            WHERE category.id = filed.category_id AND category.parent_id IS NOT NULL
         )
     """,
     "tag": """

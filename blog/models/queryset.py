@@ -69,11 +69,13 @@ class ArticleQuerySet(models.QuerySet[Any]):
         later = Q(published_at__gte=moment) & (Q(published_at__gt=moment) | Q(pk__gt=pk))
         return self.filter(later).oldest_first()
 
-    def next_moment(self, language: str) -> datetime | None:
-        """When the next scheduled article of the edition becomes public; None when none is."""
-        waiting = self.in_edition(language).filter(
-            status=Status.PUBLISHED, published_at__gt=timezone.now()
-        )
+    def next_moment(self, language: str, after: datetime) -> datetime | None:
+        """When the next scheduled article of the edition becomes public; None when none is.
+
+        ``after`` is a time before which the list was not asked for yet: what has become
+        public meanwhile may or may not be on it.
+        """
+        waiting = self.in_edition(language).filter(status=Status.PUBLISHED, published_at__gt=after)
         return waiting.oldest_first().values_list("published_at", flat=True).first()
 
     def last_changed(self) -> datetime | None:

@@ -71,7 +71,7 @@ class Tally(models.Model):
         if not others_in_thread.exists():
             self.threads += one
             if comment.parent_id or one < 0:  # approved at the top, it says so itself
-                of_article.filter(pk=comment.thread_id).update(heads_thread=one > 0)
+                of_article.filter(pk=comment.thread_id or comment.pk).update(heads_thread=one > 0)
         self.save()
         self.purge()
 

@@ -137,11 +137,13 @@ def test_an_article_that_appears_by_the_clock_is_the_last_change():
 
 
 def test_the_next_moment_of_an_edition_is_when_its_next_scheduled_article_appears():
-    assert Article.objects.next_moment("en") is None
+    now = timezone.now()
+    assert Article.objects.next_moment("en", now) is None
     soon, later = (timezone.now() + timedelta(hours=hours) for hours in (1, 2))
     make_article(published_at=later)
     make_article(published_at=soon)
     make_article(published_at=soon - timedelta(minutes=1), language="ru")
     make_article(published_at=soon - timedelta(minutes=1), status="withdrawn")
     make_article()
-    assert Article.objects.next_moment("en") == soon
+    assert Article.objects.next_moment("en", timezone.now()) == soon
+    assert Article.objects.next_moment("en", soon) == later
