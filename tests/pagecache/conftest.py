@@ -4,7 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import OperationalError, transaction
+from django.core.signals import request_finished, request_started
+from django.db import OperationalError, close_old_connections, transaction
 
 from pagecache import door as door_module
 from pagecache.door import PageCache
@@ -126,3 +127,14 @@ def readers():
 @pytest.fixture
 def application():
     return Application()
+
+
+@pytest.fixture(autouse=True)
+def connections_stay_as_they_are():
+    """A request's end looks at every connection, which a test without a database may not."""
+    signals = request_started, request_finished
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
