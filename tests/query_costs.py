@@ -36,8 +36,7 @@ def queries() -> Iterator[list[Query]]:
     sent: dict[str, Any] = {}
 
     def note(execute: Callable, sql: str, params: Any, many: bool, context: Any) -> Any:
-        words = sql.split(maxsplit=1)
-        if not many and words[0] in ("SELECT", "UPDATE", "DELETE", "INSERT") and "SAVE" not in sql:
+        if not many and sql.split()[0] in ("SELECT", "UPDATE", "DELETE", "INSERT"):
             sent[sql] = params
         return execute(sql, params, many, context)
 
@@ -53,9 +52,10 @@ def _on_sqlite(sql: str, params: Any) -> Query:
         lines = [row[3] for row in cursor.execute(f"EXPLAIN QUERY PLAN {sql}", params).fetchall()]
         query = Query(sql, "\n".join(lines))
         for line in lines:
-            # An automatic index is made for this one query, of the whole table.
             if (line.startswith("SCAN ") and " USING " not in line) or " AUTOMATIC " in line:
                 query.scanned.add(_table(line.split()[1], sql))
+            elif line.startswith("BLOOM FILTER ON "):  # made of the whole table, as above
+                query.scanned.add(_table(line.split()[3], sql))
         if sql.startswith("SELECT"):
             query.cost = _instructions(lambda: cursor.execute(sql, params).fetchall())
     return query

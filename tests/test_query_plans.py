@@ -157,10 +157,12 @@ def test_a_reply_is_taken_in_without_a_scan(site, guest, settings, statistics):
     assert not complaints(found)
 
 
-def test_a_decision_is_made_without_a_scan(site, statistics):
+def test_a_change_is_made_without_a_scan(site, statistics):
     held = Comment.objects.filter(status="held").first()
     with queries() as found:
         held.approve(by=None)
         held.trash(by=None)
         site.article.withdraw()
+        site.article.publish()
+        site.article.tags.clear()
     assert not complaints(found)

@@ -151,45 +151,50 @@ def follow(
 
 def _place(shelf: str, article_ids: Collection[int] | None = None) -> None:
     """Write where these articles, or all, stand on a kind of shelf; they stand nowhere yet."""
-    column = f"{shelf}_id"
-    marks = ", ".join(["%s"] * len(article_ids or ()))
-    among = f"IN ({marks})" if article_ids is not None else "IS NOT NULL"
-    filed = _FILED[shelf].format(among=among)
+    which = f"article.status = '{Status.PUBLISHED.value}'"
+    if article_ids is not None:
+        which += f" AND article.id IN ({', '.join(['%s'] * len(article_ids))})"
+    rows = _ROWS[shelf]
     statement = f"""
-        INSERT INTO blog_placement (article_id, {column}, language, published_at)
-        {filed}
-        SELECT article.id, filed.{column}, article.language, article.published_at
-        FROM filed CROSS JOIN blog_article AS article
-        WHERE article.id = filed.article_id AND article.status = %s
-    """  # noqa: S608 - nothing in it comes from outside; SQLite keeps the order of a CROSS JOIN
-    parameters = [*(article_ids or ())] * filed.count(among)
+        INSERT INTO blog_placement (article_id, {shelf}_id, language, published_at)
+        {rows.format(which=which)}
+    """
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*parameters, Status.PUBLISHED])
+        cursor.execute(statement, [*(article_ids or ())] * rows.count("{which}"))
 
 
-#: Which articles are filed where, for each kind of shelf. A category's own parent is asked,
-#: so that this holds at any moment of a move.
-_FILED = {
+#: Which articles stand where, for each kind of shelf. A category's own parent is asked, so
+#: that this holds at any moment of a move. The recursion carries all columns, since SQLite
+#: would read all articles to join them to its outcome.
+_ROWS = {
     "category": """
-        WITH RECURSIVE filed (article_id, category_id) AS (
-            SELECT id, category_id FROM blog_article WHERE id {among}
+        WITH RECURSIVE standing (article_id, category_id, language, published_at) AS (
+            SELECT article.id, article.category_id, article.language, article.published_at
+            FROM blog_article AS article
+            WHERE {which}
             UNION
-            SELECT article_id, category_id FROM blog_article_further_categories
-            WHERE article_id {among}
+            SELECT article.id, filed.category_id, article.language, article.published_at
+            FROM blog_article_further_categories AS filed
+            JOIN blog_article AS article ON article.id = filed.article_id
+            WHERE {which}
             UNION
-            SELECT filed.article_id, category.parent_id
-            FROM filed CROSS JOIN blog_category AS category
-            WHERE category.id = filed.category_id AND category.parent_id IS NOT NULL
+            SELECT below.article_id, category.parent_id, below.language, below.published_at
+            FROM standing AS below
+            JOIN blog_category AS category ON category.id = below.category_id
+            WHERE category.parent_id IS NOT NULL
         )
+        SELECT article_id, category_id, language, published_at FROM standing
     """,
     "tag": """
-        WITH filed AS (
-            SELECT article_id, tag_id FROM blog_article_tags WHERE article_id {among}
-        )
+        SELECT article.id, filed.tag_id, article.language, article.published_at
+        FROM blog_article_tags AS filed
+        JOIN blog_article AS article ON article.id = filed.article_id
+        WHERE {which}
     """,
     "author": """
-        WITH filed AS (
-            SELECT article_id, author_id FROM blog_article_authors WHERE article_id {among}
-        )
+        SELECT article.id, filed.author_id, article.language, article.published_at
+        FROM blog_article_authors AS filed
+        JOIN blog_article AS article ON article.id = filed.article_id
+        WHERE {which}
     """,
 }

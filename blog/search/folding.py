@@ -12,9 +12,10 @@ from itertools import chain
 #: Characters of one word; what is longer (a run of letters, a text without spaces) is cut.
 LONGEST_WORD = 60
 
-#: Characters of folded text that are read. The longest comment has 65,525; some characters
-#: fold into many (U+FDFA into 18), and PostgreSQL refuses to index more than a megabyte.
-LONGEST_TEXT = 100_000
+#: Characters that are read, marks counted apart from their letters. The longest comment has
+#: 65,525; some unfold into many (U+FDFA into 18), and PostgreSQL refuses to index more than
+#: a megabyte.
+LONGEST_TEXT = 150_000
 
 _LETTERS = {
     **dict(zip("ҷқғҳ", "чкгх", strict=True)),  # Tajik; ӣ, ӯ and ё are letters with marks
@@ -53,4 +54,5 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the folded words of ``text`` in their order: letters and digits, nothing else."""
-    return [word[:LONGEST_WORD] for word in _WORD.findall(fold(text)[:LONGEST_TEXT])]
+    text = unicodedata.normalize("NFKD", text)[:LONGEST_TEXT]
+    return [word[:LONGEST_WORD] for word in _WORD.findall(fold(text))]

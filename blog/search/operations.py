@@ -11,8 +11,12 @@ class IndexTokens(Operation):
 
     On SQLite an FTS5 table over the tokens, which triggers keep equal to them ("External
     Content Tables" in the documentation of FTS5), with the beginnings of three letters
-    indexed, too. On PostgreSQL a GIN index without a pending list, which would make one
-    reply in some hundred pay for all of them.
+    indexed, too. What makes the table of tokens anew, as Django does on SQLite to alter a
+    column, loses the triggers and has to run this operation again. FTS5's own tables are
+    not to be ANALYZEd while they are small: SQLite would scan them when they have grown.
+
+    On PostgreSQL a GIN index without a pending list, which would make one reply in some
+    hundred pay for all of them.
     """
 
     reversible = True

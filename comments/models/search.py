@@ -13,7 +13,7 @@ from blog.search.index import SearchEntry
 from blog.search.query import Phrase, Query, mark, understood
 
 #: Articles a word of whose title stands for their comments, the newest ones.
-_MOST_ARTICLES = 50
+_MOST_ARTICLES = 20
 
 _FIRST_OCTETS = re.compile(r"(?:\d{1,3}\.){1,3}(?:\d{1,3})?", re.ASCII)
 _FIRST_GROUPS = re.compile(

@@ -1,6 +1,7 @@
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from tests.make import make_article, make_comment, make_reason
 
@@ -68,7 +69,8 @@ def test_the_desk_costs_the_same_however_many(
         make_reason(comment)
     with django_assert_max_num_queries(12):
         moderator.get(LIST)
-    with django_assert_max_num_queries(16):
+    # PostgreSQL is asked in steps, and told how to plan them.
+    with django_assert_max_num_queries(16 if connection.vendor == "sqlite" else 26):
         moderator.get(LIST, {"q": "well said", "rule": "links"})
 
 

