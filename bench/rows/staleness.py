@@ -7,7 +7,7 @@ server loads the page where it belongs until it is there.
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
@@ -24,6 +24,7 @@ from ..watch import Reader
 
 _LONGEST = 1.0  # seconds, the promise
 _PATIENCE = 10.0  # seconds until a comment counts as missed
+_LOOK = 0.25  # seconds after which one asks anew where a comment stands
 #: Comments watched at the same time: with PostgreSQL each may take the full second.
 _AT_ONCE = 8
 _LOADING = 8  # connections to each server
@@ -71,20 +72,24 @@ def _approve_all(
     waiting = iter(pks)
     one_at_a_time = threading.Lock()
 
+    def place(pk: int) -> str:
+        with one_at_a_time:
+            return process.ask("place", pk)
+
     def follow(coding: str) -> list[float | None]:
         waits = []
         readers = [Reader(server, coding) for server in servers]
         while True:
             with one_at_a_time:
                 pk = next(waiting, None)
-                if pk is None:
-                    break
-                path = process.ask("place", pk)
+            if pk is None:
+                break
+            path = place(pk)
             for reader in readers:  # from now on both have the page in their caches
                 reader.load(path)
             with one_at_a_time:
                 committed = process.ask("approve", pk)
-            waits.append(_until_both(readers, path, pk, committed))
+            waits.append(_until_both(readers, place, pk, committed))
         for reader in readers:
             reader.close()
         return waits
@@ -94,12 +99,22 @@ def _approve_all(
         return [wait for waits in followers.map(follow, codings) for wait in waits]
 
 
-def _until_both(readers: Sequence[Reader], path: str, pk: int, committed: float) -> float | None:
+def _until_both(
+    readers: Sequence[Reader], place: Callable[[int], str], pk: int, committed: float
+) -> float | None:
     """In turn: whoever has shown it once is done, and the last one decides."""
+    times = [_until_seen(reader, place, pk) for reader in readers]
+    known = [at for at in times if at is not None]
+    return max(known) - committed if len(known) == len(readers) else None
+
+
+def _until_seen(reader: Reader, place: Callable[[int], str], pk: int) -> float | None:
+    """When the reader saw the comment. Another approval may move it to the next page meanwhile."""
     until = time.monotonic() + _PATIENCE
-    seen = [reader.watch(path, f'id="comment-{pk}"', until).at for reader in readers]
-    times = [at for at in seen if at is not None]
-    return max(times) - committed if len(times) == len(readers) else None
+    at = None
+    while at is None and time.monotonic() < until:
+        at = reader.watch(place(pk), f'id="comment-{pk}"', time.monotonic() + _LOOK).at
+    return at
 
 
 def _row(database: str, waits: Sequence[float | None]) -> Row:
