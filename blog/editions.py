@@ -6,9 +6,12 @@ What a page says is decided by its address alone, never by a visitor's cookie or
 """
 
 from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import translation
 
 #: Where staff work, in the language their browser asks for.
@@ -23,6 +26,13 @@ def direction(language: str) -> str:
 def current_edition() -> str:
     """Return the language of the edition that is being shown."""
     return translation.get_language() or settings.LANGUAGE_CODE
+
+
+@lru_cache(maxsize=8_192)
+def address_in(language: str, view: str, *parts: Any) -> str:
+    """The address of a page in an edition; what it is called and its parts say it all."""
+    with translation.override(language):
+        return reverse(view, args=parts)
 
 
 class EditionMiddleware:

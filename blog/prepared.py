@@ -5,8 +5,8 @@ Where a page or a reply can't wait for that, the queryset is written as usual, w
 for what changes, and prepared.
 """
 
-import copy
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from inspect import signature
@@ -16,6 +16,7 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Expression, Field, Model, QuerySet
+from django.db.models.query import FlatValuesListIterable, ValuesListIterable
 from django.db.models.sql.compiler import SQLCompiler
 
 
@@ -47,40 +48,94 @@ class Prepared:
 
     def __init__(self, build: Callable[..., QuerySet]) -> None:
         self._build = build
-        self._compiled: dict[str, tuple[QuerySet, SQLCompiler, str, tuple]] = {}
+        self._compiled: dict[str, _Compiled] = {}
 
     def __call__(self, **values: Any) -> list[Any]:
         connection = connections[DEFAULT_DB_ALIAS]
         compiled = self._compiled.get(connection.vendor) or self._compile(connection)
-        queryset, blueprint, sql, slots = compiled
-        compiler = copy.copy(blueprint)
-        compiler.connection = connection
-        filled = sql, tuple(_value(slot, values, connection) for slot in slots)
-        compiler.as_sql = lambda *args, **kwargs: filled  # type: ignore[method-assign]
-        rows: Any = queryset._iterable_class  # what Django would have made of them
-        return list(rows(_Run(queryset, compiler)))
+        parameters = tuple(_value(slot, values, connection) for slot in compiled.slots)
+        with connection.cursor() as cursor:
+            rows = cursor.execute(compiled.sql, parameters).fetchall()
+        return compiled.made_of(rows, connection)
 
-    def _compile(self, connection: Any) -> tuple[QuerySet, SQLCompiler, str, tuple]:
+    def _compile(self, connection: Any) -> "_Compiled":
         queryset = self._build(**{name: Slot(name) for name in signature(self._build).parameters})
         compiler = queryset.query.get_compiler(connection=connection)
-        sql, params = compiler.as_sql()
-        compiled = self._compiled[connection.vendor] = (queryset, compiler, sql, tuple(params))
+        sql, slots = compiler.as_sql()
+        converters = _converters(compiler, connection)
+        compiled = _Compiled(queryset, compiler, sql, tuple(slots), converters)
+        self._compiled[connection.vendor] = compiled
         return compiled
 
 
-class _Run:
-    """What Django's iterables ask of a queryset and its query."""
+@dataclass(frozen=True)
+class _Compiled:
+    """A queryset's SQL for one kind of database, and what makes Python's values of its rows."""
 
-    def __init__(self, queryset: QuerySet, compiler: SQLCompiler) -> None:
+    queryset: QuerySet
+    compiler: Any
+    sql: str
+    slots: tuple[Any, ...]
+    converters: list[tuple[int, list[Callable], Any]]
+
+    def made_of(self, rows: list[tuple], connection: BaseDatabaseWrapper) -> list[Any]:
+        kind = self.queryset._iterable_class  # type: ignore[attr-defined]
+        converted = rows
+        if rows and self.converters:
+            converted = [self._converted(row, connection) for row in rows]
+        if kind is ValuesListIterable:
+            return converted
+        if kind is FlatValuesListIterable:
+            return [value for (value,) in converted]
+        return list(kind(_Run(self.queryset, self.compiler, converted)))
+
+    def _converted(self, row: tuple, connection: BaseDatabaseWrapper) -> tuple:
+        values = list(row)
+        for place, converters, column in self.converters:
+            for convert in converters:
+                values[place] = convert(values[place], column, connection)
+        return tuple(values)
+
+
+def _converters(
+    compiler: Any, connection: BaseDatabaseWrapper
+) -> list[tuple[int, list[Callable], Any]]:
+    """What Django makes Python's values with, by column; quicker for times on SQLite."""
+    columns = [column for column, *_ in compiler.select[: compiler.col_count]]
+    slow = getattr(connection.ops, "convert_datetimefield_value", None)
+    return [
+        (place, [_time if convert == slow else convert for convert in converters], column)
+        for place, (converters, column) in compiler.get_converters(columns).items()
+    ]
+
+
+def _time(value: datetime | None, column: Any, connection: BaseDatabaseWrapper) -> datetime | None:
+    """A time as Django reads it from SQLite: in the connection's zone, which it doesn't say."""
+    return value and value.replace(tzinfo=connection.timezone)
+
+
+class _Run:
+    """What Django's iterables ask of a queryset, its query and its compiler, of rows at hand."""
+
+    def __init__(self, queryset: QuerySet, compiler: Any, rows: list[tuple]) -> None:
         self.db = DEFAULT_DB_ALIAS
         self.model = queryset.model
         self.query = self
         self._fields = queryset._fields  # type: ignore[attr-defined]
         self._known_related_objects: dict = {}
-        self._compiler = compiler
+        self.select = compiler.select
+        self.klass_info = compiler.klass_info
+        self.annotation_col_map = compiler.annotation_col_map
+        self._rows = rows
 
-    def get_compiler(self, using: str) -> SQLCompiler:
-        return self._compiler
+    def get_compiler(self, using: str) -> "_Run":
+        return self
+
+    def execute_sql(self, **how: Any) -> None:
+        """It has been executed."""
+
+    def results_iter(self, results: None) -> list[tuple]:
+        return self._rows
 
 
 def _value(slot: Any, values: dict[str, Any], connection: BaseDatabaseWrapper) -> Any:
@@ -96,13 +151,13 @@ def _value(slot: Any, values: dict[str, Any], connection: BaseDatabaseWrapper) -
 
 
 def insert(row: Model) -> None:
-    """Insert a new row without an id; afterwards it has the one that the database gave it.
+    """Insert a new row; one without an id gets the one that the database gives it.
 
     Like ``row.save(force_insert=True)``, but with its SQL worked out once and without
     signals.
     """
     connection = connections[DEFAULT_DB_ALIAS]
-    sql, fields = _insertion(type(row), connection.vendor)
+    sql, fields = _insertion(type(row), connection.vendor, row.pk is None)
     values = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
@@ -111,10 +166,32 @@ def insert(row: Model) -> None:
 
 
 @lru_cache
-def _insertion(model: type[Model], vendor: str) -> tuple[str, list[Field]]:
+def _insertion(model: type[Model], vendor: str, without_id: bool) -> tuple[str, list[Field]]:
     quote = connections[DEFAULT_DB_ALIAS].ops.quote_name
-    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    every = model._meta.concrete_fields
+    fields = [field for field in every if not (field.primary_key and without_id)]
     columns = ", ".join(quote(str(field.column)) for field in fields)
     places = ", ".join(["%s"] * len(fields))
     table, pk = quote(model._meta.db_table), quote(str(model._meta.pk.column))
     return f"INSERT INTO {table} ({columns}) VALUES ({places}) RETURNING {pk}", fields  # noqa: S608
+
+
+def next_id(model: type[Model]) -> int:
+    """Take an id for a row that is inserted afterwards, in the same transaction.
+
+    On SQLite that transaction holds the write lock from its beginning (BEGIN IMMEDIATE), so
+    nobody else takes the same one.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    with connection.cursor() as cursor:
+        cursor.execute(*_next_id(model, connection.vendor))
+        return cursor.fetchone()[0]
+
+
+@lru_cache
+def _next_id(model: type[Model], vendor: str) -> tuple[str, list[str]]:
+    table, pk = model._meta.db_table, str(model._meta.pk.column)
+    if vendor == "postgresql":
+        return "SELECT nextval(pg_get_serial_sequence(%s, %s))", [f'"{table}"', pk]
+    # https://www.sqlite.org/autoinc.html; there is no row before the first one
+    return "SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = %s", [table]

@@ -5,104 +5,119 @@ Everything that a reader typed is escaped here, except ``html``, which comments.
 made.
 """
 
-from collections.abc import Callable, Iterable
-from datetime import datetime, tzinfo
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
 from html import escape
+from typing import NamedTuple
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from blog.editions import address_in, current_edition
 
 from .avatar import colour, initial
 from .threads import Removed, Row
 
 
-def listed(rows: Iterable[Row | Removed], page: int, answerable: bool) -> SafeString:
-    """One page of an article's comments, as an ``<ol>``; nothing when there are none.
+def listed(rows: Iterable[Row | Removed], page: int, answerable: bool) -> Iterator[str | bytes]:
+    """One page of an article's comments, as an ``<ol>`` in pieces; none when there are none.
+
+    Pieces are text or UTF-8.
 
     ``page`` is the number of the page, which the links below each comment lead back to;
     ``answerable`` says whether the article takes replies.
     """
-    permalink = _permalink()
-    place = timezone.get_current_timezone(), get_language() or ""
-    action = _reply_link(page)
-    deepest_answerable = settings.COMMENTS_MAX_DEPTH - 1 if answerable else 0
-    in_reply_to = _("in reply to %(name)s")
-    removed = f'<p class="comment-removed">{escape(_("This comment was removed."))}</p></li>\n'
-    parts: list[str] = []
-    for row in rows:
-        parts.append(f'<li id="comment-{row.pk}" class="comment depth-{row.depth}">')
-        if isinstance(row, Removed):
-            parts.append(removed)
-            continue
-        name = f"<bdi>{escape(row.name)}</bdi>"
-        author, answers = name, ""
-        if row.website:
-            website = escape(row.website)
-            author = f'<a href="{website}" rel="nofollow ugc noopener">{name}</a>'
-        if row.answers:
-            words = in_reply_to % {"name": f"<bdi>{escape(row.answers)}</bdi>"}
-            answers = f'\n<a href="#comment-{row.parent_id}">{words}</a>'
-        below = action(row) if row.depth <= deepest_answerable else ""
-        parts.append(
-            f'<article aria-labelledby="author-{row.pk}"><header class="comment-head">'
-            f"{_avatar(row.name)}"
-            f'<div><h3 id="author-{row.pk}" class="comment-author">{author}</h3>'
-            f'<p class="comment-meta"><a href="{permalink % row.pk}">'
-            f"{_written(row.created_at, *place)}</a>"
-            f"{answers}</p></div></header>"
-            f'<div class="prose comment-text" dir="auto">{row.html}</div>{below}'
-            f"</article></li>\n"
-        )
-    if not parts:
-        return mark_safe("")
-    return mark_safe(f'<ol class="comment-list">\n{"".join(parts)}</ol>')
-
-
-def _permalink() -> str:
-    """The address of a comment, with ``%d`` for its id."""
-    return reverse("comments:permalink", args=[0]).replace("0", "%d")
-
-
-def _reply_link(page: int) -> Callable[[Row], str]:
-    """What stands below a comment that can be answered.
-
-    A plain link, which js/replies.js makes quicker.
-    """
+    before_id, after_id = _permalink()
+    zone, language = timezone.get_current_timezone(), get_language() or ""
     query = f"cpage={page}&amp;" if page > 1 else ""
+    deepest_answerable = settings.COMMENTS_MAX_DEPTH - 1 if answerable else 0
+    removed = f'<p class="comment-removed">{escape(_("This comment was removed."))}</p></li>\n'
+    is_empty = True
+    for row in rows:
+        if is_empty:
+            yield '<ol class="comment-list">\n'
+            is_empty = False
+        if isinstance(row, Removed):
+            yield f'<li id="comment-{row.pk}" class="comment depth-{row.depth}">{removed}'
+            continue
+        pk, parent, name, website, created_at, html, depth, answers = row
+        person = _person(name, language)
+        author = person.name
+        if website:
+            website = escape(website)
+            author = f'<a href="{website}" rel="nofollow ugc noopener">{author}</a>'
+        above = below = ""
+        if answers:
+            above = f'\n<a href="#comment-{parent}">{_person(answers, language).in_reply_to}</a>'
+        if depth <= deepest_answerable:  # a plain link, which js/replies.js makes quicker
+            below = (
+                f'<p class="comment-actions"><a class="reply-link" rel="nofollow"'
+                f' href="?{query}replytocom={pk}#respond" data-reply-to="{pk}"'
+                f"{person.reply_to}</a></p>"
+            )
+        yield (
+            f'<li id="comment-{pk}" class="comment depth-{depth}">'
+            f'<article aria-labelledby="author-{pk}"><header class="comment-head">'
+            f"{person.avatar}"
+            f'<div><h3 id="author-{pk}" class="comment-author">{author}</h3>'
+            f'<p class="comment-meta"><a href="{before_id}{pk}{after_id}">'
+            f"{_written(created_at, zone, language)}</a>"
+            f"{above}</p></div></header>"
+            f'<div class="prose comment-text" dir="auto">'
+        )
+        yield html
+        yield f"</div>{below}</article></li>\n"
+    if not is_empty:
+        yield "</ol>"
+
+
+def _permalink() -> tuple[str, str]:
+    """What stands before and after the id in the address of a comment."""
+    address = address_in(current_edition(), "comments:permalink", 0)
+    before, _zero, after = address.rpartition("0")
+    return before, after
+
+
+class _Person(NamedTuple):
+    """What a name looks like in its places, as HTML; ``reply_to`` ends the tag of a link."""
+
+    name: str
+    avatar: str
+    in_reply_to: str
+    reply_to: str
+
+
+@lru_cache(maxsize=8_192)
+def _person(name: str, language: str) -> _Person:
+    """In the edition's words. The picture is superfluous to hear: the name is beside it."""
+    escaped = escape(name)
+    isolated = f"<bdi>{escaped}</bdi>"
     reply, title, label = (
         escape(text)
         for text in (_("Reply"), _("Leave a Reply to %(name)s"), _("Reply to %(name)s"))
     )
-
-    def link(row: Row) -> str:
-        name = {"name": escape(row.name)}
-        return (
-            '<p class="comment-actions"><a class="reply-link" rel="nofollow"'
-            f' href="?{query}replytocom={row.pk}#respond" data-reply-to="{row.pk}"'
-            f' data-title="{title % name}" aria-label="{label % name}">{reply}</a></p>'
-        )
-
-    return link
+    return _Person(
+        name=isolated,
+        avatar=(
+            f'<span class="avatar avatar-{colour(name)}" aria-hidden="true">'
+            f"{escape(initial(name))}</span>"
+        ),
+        in_reply_to=_("in reply to %(name)s") % {"name": isolated},
+        reply_to=(
+            f' data-title="{title % {"name": escaped}}"'
+            f' aria-label="{label % {"name": escaped}}">{reply}'
+        ),
+    )
 
 
 @lru_cache(maxsize=8_192)
-def _written(moment: datetime, zone: tzinfo, language: str) -> str:
+def _written(moment: str, zone: tzinfo, language: str) -> str:
     """A time as ``<time>`` in the site's zone and the edition's words."""
-    local = moment.astimezone(zone)
+    known = datetime.fromisoformat(moment)
+    local = (known if known.tzinfo else known.replace(tzinfo=UTC)).astimezone(zone)
     words = escape(date_format(local, "DATETIME_FORMAT"))
     return f'<time datetime="{local.isoformat(timespec="seconds")}">{words}</time>'
-
-
-@lru_cache(maxsize=8_192)
-def _avatar(name: str) -> str:
-    """The picture beside a name, which the name beside it makes superfluous to hear."""
-    return (
-        f'<span class="avatar avatar-{colour(name)}" aria-hidden="true">'
-        f"{escape(initial(name))}</span>"
-    )

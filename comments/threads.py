@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import Count, QuerySet
+from django.db.models import BinaryField, CharField, Count, Func, QuerySet
+from django.db.models.functions import Cast
 
 from blog.models import Article
 from blog.prepared import Prepared
@@ -16,14 +16,18 @@ from .models import Comment, Tally
 
 
 class Row(NamedTuple):
-    """A comment as its page shows it; ``answers`` names whom it answers, if that is shown."""
+    """A comment as its page shows it; ``answers`` names whom it answers, if that is shown.
+
+    What most pages only pass on is left as the database has it: ``created_at`` is in ISO
+    8601, in UTC where it names no zone, and ``html`` is UTF-8.
+    """
 
     pk: int
     parent_id: int | None
     name: str
     website: str
-    created_at: datetime
-    html: str
+    created_at: str
+    html: bytes
     depth: int
     answers: str
 
@@ -83,8 +87,24 @@ def _on_page(number: int, per_page: int) -> Prepared:
     return Prepared(approved)
 
 
+class _Utf8(Func):
+    """A text that Python need not decode, where the database gives it away like that."""
+
+    arity = 1
+    output_field = BinaryField()
+
+    def as_sql(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        template = "CAST(%(expressions)s AS BLOB)"
+        template = template if connection.vendor == "sqlite" else "%(expressions)s"
+        return super().as_sql(compiler, connection, template=template, **more)
+
+
 #: What a page needs of each comment.
-_COLUMNS = ("path", "pk", "parent_id", "name", "website", "created_at", "html")
+_COLUMNS = (
+    *("path", "pk", "parent_id", "name", "website"),
+    Cast("created_at", CharField()),
+    _Utf8("html"),
+)
 
 
 def _with_places_held(comments: Iterable[tuple]) -> Iterator[Row | Removed]:
@@ -102,7 +122,8 @@ def _with_places_held(comments: Iterable[tuple]) -> Iterator[Row | Removed]:
                     yield Removed(int(ids[level - 1]), level)
         answers = names[above] if above else ""
         names[path] = name
-        yield Row(pk, parent_id, name, website, created_at, html, depth, answers)
+        utf8 = html if isinstance(html, bytes) else html.encode()
+        yield Row(pk, parent_id, name, website, created_at, utf8, depth, answers)
 
 
 def page_address(comment: Comment) -> str:

@@ -17,7 +17,6 @@ from django.http.request import split_domain_port, validate_host
 from .judging import known_query, may_be_kept, public_parameters
 from .log import PurgeLog
 from .negotiation import encoding_for
-from .one_at_a_time import one_at_a_time
 from .page import Headers, Page
 from .public import SHOWN, Shown
 from .store import Store
@@ -78,7 +77,6 @@ class PageCache:
         self._looked = -inf  # when the last successful look began, by the monotonic clock
         self._failed = -inf
         self._looking = Lock()
-        self._rendering = Lock()
         # Random addresses only push each other out.
         self._public_parameters = lru_cache(maxsize=5_000)(public_parameters)
         self._hosts: set[str] = set()
@@ -157,13 +155,12 @@ class PageCache:
             nonlocal status, headers
             status, headers = its_status, list(its_headers)
 
-        with one_at_a_time(self._rendering):
-            chunks = self.application(inner, start)
-            try:
-                body = b"".join(chunks)
-            finally:
-                if hasattr(chunks, "close"):
-                    chunks.close()
+        chunks = self.application(inner, start)
+        try:
+            body = b"".join(chunks)
+        finally:
+            if hasattr(chunks, "close"):
+                chunks.close()
         tags = frozenset(shown.tags) if may_be_kept(headers) else frozenset()
         until = shown.until.timestamp() if shown.until else inf
         return Page(status, headers, body, tags, until)

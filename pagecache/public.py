@@ -1,6 +1,6 @@
 """What a view says of its answer: that it is public, what it shows, and until when."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
@@ -32,7 +32,7 @@ class Shown:
     tags: set[str] = field(default_factory=set)
     until: datetime | None = None
     may_be_kept: bool = True
-    late: dict[bytes, str] = field(default_factory=dict)
+    late: dict[bytes, list[bytes]] = field(default_factory=dict)
 
 
 def shows(request: HttpRequest, *tags: str) -> None:
@@ -55,17 +55,20 @@ def not_kept(request: HttpRequest) -> None:
     _shown(request).may_be_kept = False
 
 
-def late(request: HttpRequest, html: SafeString) -> SafeString:
+def late(request: HttpRequest, html: Iterable[str | bytes]) -> SafeString:
     """A mark for a long part of the page, which takes its place once the rest is rendered.
 
-    A template copies what is inside it, and one inside another does so again. The mark is
-    unknown outside this process. Where no ``public_page`` is made it is the part itself.
+    The part is safe HTML in pieces, text or UTF-8. A template copies what is inside it, and
+    one inside another does so again; this way each piece is copied once, and as bytes. The
+    mark is unknown outside this process. Where no ``public_page`` is made it is the part
+    itself.
     """
+    pieces = [piece if isinstance(piece, bytes) else piece.encode() for piece in html]
     if SHOWN not in request.META:
-        return html
+        return mark_safe(b"".join(pieces).decode())
     parts = _shown(request).late
     mark = f"<{_MARK}-{len(parts)}>"
-    parts[mark.encode()] = html
+    parts[mark.encode()] = pieces
     return mark_safe(mark)
 
 
@@ -82,9 +85,9 @@ def public_page(*parameters: str) -> Callable[[Callable], Callable]:
         def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             said = _shown(request)
             response = view(request, *args, **kwargs)
-            for mark, html in said.late.items():
+            for mark, pieces in said.late.items():
                 before, _mark, after = response.content.partition(mark)
-                response.content = b"".join((before, html.encode(), after))
+                response.content = b"".join((before, *pieces, after))
             is_public = said.may_be_kept and not _has_read_session(request)
             if is_public and said.tags and response.status_code in _KEPT:
                 response.headers["Cache-Tag"] = " ".join(sorted(said.tags))

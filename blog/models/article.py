@@ -1,17 +1,16 @@
 import uuid
 from datetime import datetime
-from functools import lru_cache
 from html import unescape
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from ..editions import address_in
 from ..slugs import MAX_LENGTH, RESERVED, free_slug, slug_for
 from .author import Author
 from .category import Category
@@ -137,7 +136,7 @@ class Article(models.Model):
         An article without a time has none yet: its address names the current month.
         """
         when = timezone.localtime(self.published_at or timezone.now())
-        return _address(self.language, when.year, when.month, self.slug)
+        return address_in(self.language, "blog:article", when.year, when.month, self.slug)
 
     def clean(self) -> None:
         if self.slug in RESERVED:
@@ -198,9 +197,3 @@ class Article(models.Model):
     def credit(self) -> str:
         """Whose work this is, as it stands under the title; empty when nobody is named."""
         return self.byline or ", ".join(author.name for author in self.authors.all())
-
-
-@lru_cache(maxsize=4_096)
-def _address(language: str, year: int, month: int, slug: str) -> str:
-    with translation.override(language):
-        return reverse("blog:article", args=[year, month, slug])

@@ -1,11 +1,11 @@
 from django.conf import settings
 from django.db import models, transaction
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pagecache.purging import purge
 
 from ..cache_tags import edition_tag
+from ..editions import address_in, current_edition
 from ..slugs import MAX_LENGTH, free_slug, slug_for
 
 
@@ -40,7 +40,7 @@ class Author(models.Model):
 
     def get_absolute_url(self) -> str:
         """The author's page in the edition that is being shown."""
-        return reverse("blog:author", args=[self.slug])
+        return address_in(current_edition(), "blog:author", self.slug)
 
     @transaction.atomic
     def save(self, *args, **kwargs) -> None:

@@ -1,13 +1,12 @@
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
-from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from pagecache.purging import purge
 
 from ..cache_tags import edition_tag
+from ..editions import address_in
 from ..slugs import MAX_LENGTH, RESERVED, free_slug, slug_for
 from .fields import language_field
 from .placement import Placement
@@ -85,8 +84,7 @@ class Category(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        with translation.override(self.language):
-            return reverse("blog:category", args=[self.path])
+        return address_in(self.language, "blog:category", self.path)
 
     def clean(self) -> None:
         if self.slug in RESERVED:

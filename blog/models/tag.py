@@ -1,11 +1,10 @@
 from django.db import models, transaction
-from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from pagecache.purging import purge
 
 from ..cache_tags import edition_tag
+from ..editions import address_in
 from ..slugs import MAX_LENGTH, free_slug, slug_for
 from .fields import language_field
 
@@ -35,8 +34,7 @@ class Tag(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        with translation.override(self.language):
-            return reverse("blog:tag", args=[self.slug])
+        return address_in(self.language, "blog:tag", self.slug)
 
     @transaction.atomic
     def save(self, *args, **kwargs) -> None:

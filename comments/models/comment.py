@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.models import Article
 from blog.models.article import make_guid
-from blog.prepared import insert
+from blog.prepared import insert, next_id
 
 from ..sanitize import RENDERER_VERSION, plain_text, render
 from .decision import Decision
@@ -176,14 +176,12 @@ class Comment(models.Model):
         self.language = self.article.language
         self.heads_thread = self.parent is None and self.status == Status.APPROVED
         if self.pk is None:
-            insert(self)
-        else:
-            super().save(*args, **kwargs)
+            self.pk = next_id(Comment)
         above = self.parent
         self.thread_id = above.thread_id if above else self.pk
         self.path = f"{above.path}/" if above else ""
         self.path += f"{self.pk:0{_ID_WIDTH}}"
-        Comment.objects.filter(pk=self.pk).update(thread=self.thread_id, path=self.path)
+        insert(self)
         CommentEntry.take_in(self, rules)
 
     @property

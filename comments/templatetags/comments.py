@@ -7,11 +7,11 @@ from django import template
 from django.conf import settings
 from django.http import QueryDict
 from django.template import Context
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from blog.editions import address_in, current_edition
 from blog.models import Article
 from blog.syndication import feed_links
 from pagecache.public import late, not_after, not_kept, shows
@@ -75,7 +75,7 @@ def comment_feed_links(article: Article | None = None) -> SafeString:
     """The feeds of all comments of the edition, or of one article's."""
     if article is None:
         title = _("Comments on %(site)s") % {"site": settings.SITE_NAME}
-        return feed_links(reverse("comment_feeds:site"), title)
+        return feed_links(address_in(current_edition(), "comment_feeds:site"), title)
     title = _("Comments on “%(article)s”") % {"article": article.title}
     return feed_links(f"{article.get_absolute_url()}feed/", title)
 

@@ -1,11 +1,14 @@
-from datetime import UTC, datetime
-
 import html5lib
 import pytest
 from django.utils import timezone, translation
 
-from comments.listed import listed
+from comments.listed import listed as pieces
 from comments.threads import Removed, Row
+
+
+def listed(*args, **kwargs) -> str:
+    found = pieces(*args, **kwargs)
+    return "".join(piece if isinstance(piece, str) else piece.decode() for piece in found)
 
 
 def row(**fields):
@@ -14,8 +17,8 @@ def row(**fields):
         "parent_id": None,
         "name": "Zarina",
         "website": "",
-        "created_at": datetime(2026, 11, 24, 21, 5, 9, tzinfo=UTC),
-        "html": "<p>Well said.</p>",
+        "created_at": "2026-11-24 21:05:09.123456",
+        "html": b"<p>Well said.</p>",
         "depth": 1,
         "answers": "",
     } | fields
@@ -42,6 +45,12 @@ def test_a_comment_has_its_place_name_time_and_words():
 def test_the_time_is_in_the_words_of_the_edition(language, words):
     with translation.override(language):
         assert f">{words}</time>" in listed([row()], 1, answerable=True)
+
+
+@pytest.mark.parametrize("zone", ["", "+00", "+00:00"])
+def test_databases_write_the_same_moment_differently(zone):
+    html = listed([row(created_at=f"2026-11-24 21:05:09{zone}")], 1, answerable=False)
+    assert '"2026-11-24T21:05:09+00:00">24 November 2026, 21:05<' in html
 
 
 def test_the_time_is_in_the_zone_of_the_site():

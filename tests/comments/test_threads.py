@@ -8,7 +8,9 @@ pytestmark = pytest.mark.django_db
 
 
 def shown(page):
-    return [plain_text(row.html) if isinstance(row, Row) else "removed" for row in page.rows]
+    return [
+        plain_text(row.html.decode()) if isinstance(row, Row) else "removed" for row in page.rows
+    ]
 
 
 def test_a_page_holds_whole_threads_oldest_first(settings):

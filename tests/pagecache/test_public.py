@@ -4,7 +4,15 @@ import pytest
 from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 
-from pagecache.public import CACHE_CONTROL, SHOWN, not_after, not_kept, public_page, shows
+from pagecache.public import (
+    CACHE_CONTROL,
+    SHOWN,
+    late,
+    not_after,
+    not_kept,
+    public_page,
+    shows,
+)
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -98,3 +106,21 @@ def test_a_page_that_is_not_there_stays_an_exception(request_):
 
     with pytest.raises(Http404):
         view(request_)
+
+
+def test_a_late_part_takes_its_place_in_the_page(request_):
+    @public_page()
+    def view(request):
+        first, second = (
+            late(request, ["<p>", "Салом".encode(), "</p>"]),
+            late(request, iter(["two"])),
+        )
+        assert "Салом" not in first != second
+        return HttpResponse(f"before {first} between {second} after")
+
+    content = view(request_).content.decode()
+    assert content == "before <p>Салом</p> between two after"
+
+
+def test_outside_a_public_page_a_late_part_is_there_at_once(request_):
+    assert late(request_, ["<p>", "Салом".encode(), "</p>"]) == "<p>Салом</p>"
