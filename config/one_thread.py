@@ -8,6 +8,7 @@ since a body that comes in slowly holds one.
 
 import re
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from io import BytesIO
 from math import inf
 from queue import SimpleQueue
@@ -18,6 +19,7 @@ from typing import Any
 from django.conf import settings
 
 from blog.editions import STAFF_PREFIX
+from config.pace import Pace
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -44,14 +46,16 @@ class OneThread:
         self._began = inf  # when the request that is being answered began, or none is
         self._thread: Thread | None = None
         self._starting = Lock()
+        self._pace = Pace()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if not _is_short(environ):
             return self._application(environ, start_response)
-        if environ.get("CONTENT_LENGTH"):  # read here, where a slow line holds nobody up
-            body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
-            environ["wsgi.input"] = BytesIO(body)
         request = _Request(environ)
+        if request.writes:  # read here, where a slow line holds nobody up
+            body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+            environ["wsgi.input"] = BytesIO(body)
+            self._pace.wait()
         if not self._answered(request):
             return self._application(environ, start_response)
         if request.failure:
@@ -84,7 +88,8 @@ class OneThread:
             request = self._waiting.get()
             if request.claim():
                 self._began = monotonic()
-                request.answer(self._application)
+                with self._pace.measured() if request.writes else nullcontext():
+                    request.answer(self._application)
                 self._began = inf
 
 
@@ -93,6 +98,7 @@ class _Request:
 
     def __init__(self, environ: Environ) -> None:
         self.environ = environ
+        self.writes = environ["REQUEST_METHOD"] not in ("GET", "HEAD")
         self.status = ""
         self.headers: list[tuple[str, str]] = []
         self.body = b""

@@ -165,3 +165,13 @@ def test_answers_of_different_sites_do_not_mix(application):
     other = Application()
     one, two = one_thread(application), one_thread(other)
     assert ask(one, "/").body != ask(two, "/").body
+
+
+def test_readers_do_not_wait_for_the_time_of_those_who_write(site, readers, monkeypatch):
+    its_time = Event()
+    monkeypatch.setattr(site._pace, "wait", lambda: its_time.wait(10))
+    reply = readers.submit(ask, site, "/", "POST")
+    assert ask(site, "/").status == 418
+    assert not reply.done()
+    its_time.set()
+    assert reply.result(10).status == 418
