@@ -12,10 +12,14 @@ Run = Callable[[int], Result]
 
 @dataclass(frozen=True)
 class Effort:
-    """How long to measure: so many rounds, each of so many seconds on either side."""
+    """How long to measure: so many rounds, each of so many seconds on either side.
 
-    rounds: int = 3
-    seconds: int = 3
+    Many short rounds rather than a few long ones: what else the machine does changes from
+    one second to the next.
+    """
+
+    rounds: int = 9
+    seconds: int = 1
     warming: int = 1
 
 

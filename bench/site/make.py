@@ -33,8 +33,11 @@ def rebuild() -> None:
     Placement.rebuild()
     Comment.objects.mark_threads()
     for entry in (ArticleEntry, CommentEntry):
-        progress.say(f"  search: {entry._meta.db_table}")
-        for _rows in entry.index_rows():
-            pass
+        rows = (1 for count in entry.index_rows() for _ in range(count))
+        with bulk.indexed_afterwards(entry):
+            for _row in progress.shown(
+                f"search: {entry._meta.db_table}", rows, entry.rows().count()
+            ):
+                pass
     progress.say("  statistics")
     refresh_statistics()

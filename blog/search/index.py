@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import connection, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from .query import Query
 
@@ -94,9 +94,9 @@ class SearchEntry(models.Model):
             f"INSERT INTO {table} ({key}, tokens) VALUES (%s, %s) "  # noqa: S608
             f"ON CONFLICT ({key}) DO UPDATE SET tokens = excluded.tokens"
         )
+        rows = [(pk, stored(tokens, connection.vendor)) for pk, tokens in entries]
         with connection.cursor() as cursor:
-            for pk, tokens in entries:
-                cursor.execute(upsert, [pk, stored(tokens, connection.vendor)])
+            cursor.executemany(upsert, rows)
 
     @classmethod
     def index_rows(cls, *, anew: bool = False) -> Iterator[int]:
@@ -105,21 +105,34 @@ class SearchEntry(models.Model):
         Each batch is a short transaction, in which nobody else changes its rows. Safe to
         interrupt and to run again.
         """
-        rows = cls.rows().order_by("pk").select_for_update(of=("self",))
-        if not anew:
-            # Each entry has its row; counting both is quicker than looking for each.
-            if cls.rows().count() == cls._default_manager.count():
-                return
-            rows = rows.filter(~Exists(cls._default_manager.filter(pk=OuterRef("pk"))))
+        # Each entry has its row; counting both is quicker than looking for each.
+        if not anew and cls.rows().count() == cls._default_manager.count():
+            return
+        for ids in cls._ranges_of_ids():
+            indexed = cls._default_manager.filter(pk__in=[] if anew else ids)
+            missing = sorted(set(ids) - {*indexed.values_list("pk", flat=True)})
+            for first in range(0, len(missing), _AT_ONCE):
+                with transaction.atomic():
+                    batch = cls.rows().filter(pk__in=missing[first : first + _AT_ONCE])
+                    rows = list(batch.select_for_update(of=("self",)))
+                    cls.keep(*rows)
+                yield len(rows)
+
+    @classmethod
+    def _ranges_of_ids(cls) -> Iterator[list[int]]:
+        """The ids of all rows, a thousand at a time.
+
+        Asked for all that lack an entry, PostgreSQL would compare both tables as a whole for
+        each batch.
+        """
         last = 0
         while True:
-            with transaction.atomic():
-                batch = list(rows.filter(pk__gt=last)[:_AT_ONCE])
-                cls.keep(*batch)
-            if not batch:
+            after = cls.rows().filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)
+            ids = list(after[:1_000])
+            if not ids:
                 return
-            last = batch[-1].pk
-            yield len(batch)
+            yield ids
+            last = ids[-1]
 
     @classmethod
     def compact(cls) -> None:

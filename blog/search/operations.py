@@ -30,12 +30,12 @@ class IndexTokens(Operation):
     def database_forwards(
         self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any
     ) -> None:
-        self._run(_MAKE, app_label, schema_editor, to_state)
+        self._run(MAKE, app_label, schema_editor, to_state)
 
     def database_backwards(
         self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any
     ) -> None:
-        self._run(_DROP, app_label, schema_editor, from_state)
+        self._run(DROP, app_label, schema_editor, from_state)
 
     def _run(self, statements: dict, app_label: str, schema_editor: Any, state: Any) -> None:
         model = state.apps.get_model(app_label, self.name)
@@ -49,7 +49,7 @@ class IndexTokens(Operation):
         return f"Index the tokens of {self.name}"
 
 
-_MAKE = {
+MAKE = {
     "sqlite": [
         """
         CREATE VIRTUAL TABLE "%(table)s_fts" USING fts5(
@@ -83,7 +83,7 @@ _MAKE = {
         'CREATE INDEX "%(table)s_gin" ON "%(table)s" USING gin (tokens) WITH (fastupdate = off)'
     ],
 }
-_DROP = {
+DROP = {
     "sqlite": [
         'DROP TRIGGER "%(table)s_changed"',
         'DROP TRIGGER "%(table)s_removed"',
