@@ -79,7 +79,7 @@ class _Compiled:
     converters: list[tuple[int, list[Callable], Any]]
 
     def made_of(self, rows: list[tuple], connection: BaseDatabaseWrapper) -> list[Any]:
-        kind = self.queryset._iterable_class  # type: ignore[attr-defined]
+        kind: Any = self.queryset._iterable_class
         converted = rows
         if rows and self.converters:
             converted = [self._converted(row, connection) for row in rows]

@@ -93,10 +93,11 @@ class _Utf8(Func):
     arity = 1
     output_field = BinaryField()
 
-    def as_sql(self, compiler: Any, connection: Any, **more: Any) -> Any:
+    template = "%(expressions)s"
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
         template = "CAST(%(expressions)s AS BLOB)"
-        template = template if connection.vendor == "sqlite" else "%(expressions)s"
-        return super().as_sql(compiler, connection, template=template, **more)
+        return self.as_sql(compiler, connection, template=template, **context)
 
 
 #: What a page needs of each comment.

@@ -30,6 +30,7 @@ def make_site(articles: int, comments: int) -> None:
 def rebuild() -> None:
     """What is derived from other rows, and what the planner must know about all of them."""
     progress.say("  lists of articles")
+    refresh_statistics()  # without, PostgreSQL plans what follows for empty tables
     Placement.rebuild()
     Comment.objects.mark_threads()
     for entry in (ArticleEntry, CommentEntry):
