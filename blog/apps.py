@@ -12,6 +12,7 @@ class BlogConfig(AppConfig):
 
     def ready(self) -> None:
         from .models import Article, Author, Category, Tag
+        from .models.month import forget_deleted
         from .models.placement import follow
         from .models.search import follow as follow_authors
         from .purging import purge_deleted, purge_filed
@@ -27,3 +28,4 @@ class BlogConfig(AppConfig):
         m2m_changed.connect(follow_authors, sender=kept["author"].through)
         for model in (Article, Author, Category, Tag):
             pre_delete.connect(purge_deleted, sender=model)
+        pre_delete.connect(forget_deleted, sender=Article)

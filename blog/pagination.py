@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from .models import Article
+from .models import Article, Month
 from .models.placement import PlacementQuerySet
 from .models.queryset import ArticleQuerySet
 
 #: What lists are made of: articles themselves, or where they stand.
 Listable = ArticleQuerySet | PlacementQuerySet
+
+#: From this place on, passing by what is newer costs more than asking where its month begins.
+_FAR = 500
 
 #: One spelling for each page. More digits than these no list has pages.
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
@@ -57,5 +60,10 @@ def page_of(listed: Listable, language: str, number: int) -> Page:
 
 def newest(listed: Listable, language: str, start: int, stop: int) -> ArticleQuerySet:
     """The public articles from one place of a list to another, newest first; 0 is the first."""
-    places = listed.public().in_edition(language).newest_first().article_ids()
-    return Article.objects.listed(places[start:stop])
+    public = listed.public().in_edition(language)
+    number = stop - start
+    if start >= _FAR and isinstance(listed, ArticleQuerySet) and listed.is_whole():
+        last, start = Month.passing_by(language, start)
+        public = listed.public(last).in_edition(language)  # one bound: SQLite takes any of two
+    places = public.newest_first().article_ids()
+    return Article.objects.listed(places[start : start + number])

@@ -6,6 +6,7 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from . import statistics
+from .models import Month
 
 #: A site that grows tenfold in this time doesn't exist.
 _EVERY = timedelta(hours=1)
@@ -13,12 +14,13 @@ _EVERY = timedelta(hours=1)
 
 @task()
 def refresh_statistics() -> list[str]:
-    """Let the database look at its tables anew, now and every hour from now on.
+    """Let the database look at its tables anew, and count, now and every hour from now on.
 
     Returns the tables that were too busy. Its older results are of no use to anybody.
     """
     keep_statistics_fresh()
     _results().successful().delete()
+    Month.count_missing()
     return statistics.refresh_statistics()
 
 

@@ -13,8 +13,8 @@ def grow(article: Article, articles: int, comment: Comment, comments: int) -> No
     """Add copies of the article, filed like it, and of the comment, each a thread of its own.
 
     Every second comment is on the same article, the others are spread over the new ones;
-    a tenth is held. Each is a minute older than the one before. Ends with the statistics
-    that the worker would have gathered.
+    a tenth is held. Each comment is a minute older than the one before, each article 20
+    minutes. Ends with the statistics that the worker would have gathered.
     """
     first = _highest(Article) + 1
     _copy(
@@ -23,8 +23,8 @@ def grow(article: Article, articles: int, comment: Comment, comments: int) -> No
         id=f"{first} + i",
         slug=f"slug || '-' || ({first} + i)",
         guid=f"guid || '-' || ({first} + i)",
-        published_at=_older("published_at"),
-        updated_at=_older("updated_at"),
+        published_at=_older("published_at", minutes=20),
+        updated_at=_older("updated_at", minutes=20),
     )
     for relation in (Article.tags, Article.authors, Article.further_categories):
         _copy_links(relation.through, article, first)
@@ -66,10 +66,12 @@ def _highest(model: type[models.Model]) -> int:
     return model._default_manager.aggregate(highest=models.Max("pk"))["highest"]
 
 
-def _older(column: str) -> str:
+def _older(column: str, minutes: int = 1) -> str:
     if connection.vendor == "sqlite":
-        return f"strftime('%%Y-%%m-%%d %%H:%%M:%%f', {column}, '-' || i || ' minutes')"
-    return f"{column} - i * interval '1 minute'"
+        return (
+            f"strftime('%%Y-%%m-%%d %%H:%%M:%%f', {column}, '-' || (i * {minutes}) || ' minutes')"
+        )
+    return f"{column} - i * interval '{minutes} minutes'"
 
 
 def _copy(row: models.Model, number: int, **changed: str) -> None:

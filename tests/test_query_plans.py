@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import override_settings
 
-from blog.models import Article
+from blog.models import Article, Month
 from comments.client import network_of
 from comments.models import Comment
 from tests.make import (
@@ -134,6 +134,19 @@ def test_a_page_far_down_is_found_on_an_index_alone(site, place, statistics):
     listed = next(query for query in found if " OFFSET " in query.sql)
     assert "COVERING INDEX" in listed.plan
     assert listed.cost < 6 * ARTICLES, listed  # a handful for each that is passed over
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="counts SQLite's instructions")
+def test_a_far_page_of_an_edition_begins_at_its_month(site):
+    """A month of it has some 2,000 articles."""
+    address = f"/?page={ARTICLES // settings.ARTICLES_PER_PAGE * 9 // 10}"
+    passing_by = sum(query.cost for query in asked(address))
+    Month.count_missing()
+    try:
+        beginning_there = sum(query.cost for query in asked(address))
+    finally:
+        Month.forget_all()
+    assert beginning_there < passing_by / 3
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="counts SQLite's instructions")

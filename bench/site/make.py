@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from blog.models import Article, ArticleEntry, Placement
+from blog.models import Article, ArticleEntry, Month, Placement
 from blog.statistics import refresh_statistics
 from comments.models import Comment, CommentEntry, Decision
 
@@ -42,3 +42,4 @@ def rebuild() -> None:
                 pass
     progress.say("  statistics")
     refresh_statistics()
+    Month.count_missing()

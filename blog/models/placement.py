@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .month import Month
 from .status import Status
 
 #: What lists of articles are about, besides an edition and a time.
@@ -115,9 +116,13 @@ class Placement(models.Model):
             # Two changes of the same article at a time: the second sees what the first did.
             locked = articles.objects.select_for_update().filter(pk__in=batch)
             list(locked.order_by("pk").values("pk"))
+            standing = cls.objects.filter(article__in=batch)
+            published = standing.values_list("language", "published_at").distinct()
+            before = {*published}
             for shelf in shelves:
-                cls.objects.filter(article__in=batch, **{f"{shelf}__isnull": False}).delete()
+                standing.filter(**{f"{shelf}__isnull": False}).delete()
                 _place(shelf, batch)
+            Month.forget(before ^ {*published.all()})
 
     @classmethod
     @transaction.atomic
@@ -126,6 +131,7 @@ class Placement(models.Model):
 
         For a caller who has written articles past the model, such as an import.
         """
+        Month.forget_all()
         cls.objects.all().delete()
         for shelf in SHELVES:
             _place(shelf)

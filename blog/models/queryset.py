@@ -22,6 +22,10 @@ def _midnight(year: int, month: int = 1) -> datetime:
 
 
 class ArticleQuerySet(models.QuerySet[Any]):
+    def is_whole(self) -> bool:
+        """Whether these are all articles, and not some by a property of theirs."""
+        return not self.query.where
+
     def public(self, at: Any = None) -> Self:
         """What everybody may see: published, its time has come (now, or ``at``), not withdrawn."""
         return self.filter(status=Status.PUBLISHED, published_at__lte=at or timezone.now())
