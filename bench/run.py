@@ -24,7 +24,7 @@ class Scale:
     news: tuple[int, int] = (2_000, 20_000)
     small: tuple[int, int] = (1_000, 1_000)
     big: tuple[int, int] = (100_000, 1_000_000)
-    renders: int = 40
+    renders: int = 60
     approvals: int = 1_000
     mixed: int = 400_000
 

@@ -43,7 +43,8 @@ class Prepared:
     called once for each kind of database, so nothing in it may depend on the moment. A call
     takes the values by name and returns a list of what the queryset is made of (instances,
     tuples, flat values). Values are text, numbers, times and UUIDs, never None: SQL finds
-    nothing equal to it. ``prefetch_related`` is left out.
+    nothing equal to it. ``prefetch_related`` is left out; ``values()``, and ``distinct()`` with
+    an order by something that is not selected, are not understood.
     """
 
     def __init__(self, build: Callable[..., QuerySet]) -> None:
@@ -55,7 +56,8 @@ class Prepared:
         compiled = self._compiled.get(connection.vendor) or self._compile(connection)
         parameters = tuple(_value(slot, values, connection) for slot in compiled.slots)
         with connection.cursor() as cursor:
-            rows = cursor.execute(compiled.sql, parameters).fetchall()
+            cursor.execute(compiled.sql, parameters)
+            rows = cursor.fetchall()
         return compiled.made_of(rows, connection)
 
     def _compile(self, connection: Any) -> "_Compiled":
@@ -102,16 +104,27 @@ def _converters(
 ) -> list[tuple[int, list[Callable], Any]]:
     """What Django makes Python's values with, by column; quicker for times on SQLite."""
     columns = [column for column, *_ in compiler.select[: compiler.col_count]]
-    slow = getattr(connection.ops, "convert_datetimefield_value", None)
+    usual = getattr(connection.ops, "convert_datetimefield_value", None)
+    quick: Any = _quick(usual) if usual else None
     return [
-        (place, [_time if convert == slow else convert for convert in converters], column)
+        (place, [quick if convert == usual else convert for convert in converters], column)
         for place, (converters, column) in compiler.get_converters(columns).items()
     ]
 
 
-def _time(value: datetime | None, column: Any, connection: BaseDatabaseWrapper) -> datetime | None:
-    """A time as Django reads it from SQLite: in the connection's zone, which it doesn't say."""
-    return value and value.replace(tzinfo=connection.timezone)
+def _quick(usual: Callable[..., Any]) -> Callable[..., Any]:
+    """Convert a time of a plain column as the usual converter does, only sooner.
+
+    SQLite keeps it in the connection's zone, which it doesn't say. What an expression gives
+    is text, and is left to the usual converter.
+    """
+
+    def convert(value: Any, column: Any, connection: BaseDatabaseWrapper) -> Any:
+        if isinstance(value, datetime) and value.tzinfo is None:
+            return value.replace(tzinfo=connection.timezone)
+        return usual(value, column, connection)
+
+    return convert
 
 
 class _Run:
@@ -193,5 +206,8 @@ def _next_id(model: type[Model], vendor: str) -> tuple[str, list[str]]:
     table, pk = model._meta.db_table, str(model._meta.pk.column)
     if vendor == "postgresql":
         return "SELECT nextval(pg_get_serial_sequence(%s, %s))", [f'"{table}"', pk]
-    # https://www.sqlite.org/autoinc.html; there is no row before the first one
-    return "SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = %s", [table]
+    # As SQLite itself does it (https://www.sqlite.org/autoinc.html).
+    quote = connections[DEFAULT_DB_ALIAS].ops.quote_name
+    given = "SELECT seq FROM sqlite_sequence WHERE name = %s"
+    there = f"SELECT max({quote(pk)}) FROM {quote(table)}"  # noqa: S608
+    return f"SELECT max(coalesce(({given}), 0), coalesce(({there}), 0)) + 1", [table]

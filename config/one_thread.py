@@ -1,7 +1,7 @@
-"""The short requests of a process are answered by one of its threads, one after the other.
+"""The pages and replies of a process are made by one of its threads, one after the other.
 
-Python runs one thread at a time. When many compute and ask the database by turns, they take
-the interpreter from each other at each question, and each has a connection of its own, whose
+Python runs one thread at a time. When several compute and ask the database, they take the
+interpreter from each other at each question, and each has a connection of its own, whose
 cache is cold: a page then costs a third more. The server needs many threads all the same,
 since a body that comes in slowly holds one.
 """
@@ -28,13 +28,24 @@ WSGIApplication = Callable[[Environ, StartResponse], Iterable[bytes]]
 #: Seconds after which a request is slow. Those behind it then answer for themselves.
 PATIENCE = 0.25
 
+#: Where replies are sent to (the public contract).
+_REPLIES = "/comments/post/"
+
+_BROKEN_OFF = (
+    b"Your reply did not arrive whole, so it was not taken.\n"
+    b"Go back: your text is still in the form. Send it again.\n"
+)
+
 
 def one_thread(application: WSGIApplication) -> "OneThread":
-    """Wrap a WSGI application. Its answers come whole, and it is not called in parallel but
+    """Wrap a WSGI application. It is not called in parallel, and its answers come whole, but
 
-    - for what may take long: admin, and a body of unknown length or of more than
-      ``DATA_UPLOAD_MAX_MEMORY_SIZE``; and for static files, which ask nothing of a database;
+    - for all that is neither a page nor a reply: admin, static files, other methods, and
+      replies that it refuses unread, with a body of unknown length or of more than
+      ``DATA_UPLOAD_MAX_MEMORY_SIZE``;
     - while another request is slow.
+
+    A reply whose body breaks off gets a 400: half of a comment is no comment.
     """
     return OneThread(application)
 
@@ -49,11 +60,15 @@ class OneThread:
         self._pace = Pace()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        if not _is_short(environ):
+        if not _is_page_or_reply(environ):
             return self._application(environ, start_response)
         request = _Request(environ)
-        if request.writes:  # read here, where a slow line holds nobody up
-            body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+        if request.is_reply:  # read here, where a slow line holds nobody up
+            length = int(environ.get("CONTENT_LENGTH") or 0)
+            body = environ["wsgi.input"].read(length)
+            if len(body) < length:
+                start_response("400 Bad Request", [("Content-Type", "text/plain; charset=utf-8")])
+                return [_BROKEN_OFF]
             environ["wsgi.input"] = BytesIO(body)
             self._pace.wait()
         if not self._answered(request):
@@ -88,7 +103,7 @@ class OneThread:
             request = self._waiting.get()
             if request.claim():
                 self._began = monotonic()
-                with self._pace.measured() if request.writes else nullcontext():
+                with self._pace.measured() if request.is_reply else nullcontext():
                     request.answer(self._application)
                 self._began = inf
 
@@ -98,7 +113,7 @@ class _Request:
 
     def __init__(self, environ: Environ) -> None:
         self.environ = environ
-        self.writes = environ["REQUEST_METHOD"] not in ("GET", "HEAD")
+        self.is_reply = environ["REQUEST_METHOD"] == "POST"
         self.status = ""
         self.headers: list[tuple[str, str]] = []
         self.body = b""
@@ -129,12 +144,15 @@ class _Request:
         self.status, self.headers = status, headers
 
 
-def _is_short(environ: Environ) -> bool:
-    if environ["PATH_INFO"].startswith((STAFF_PREFIX, settings.STATIC_URL)):
+def _is_page_or_reply(environ: Environ) -> bool:
+    method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
+    if path.startswith((STAFF_PREFIX, settings.STATIC_URL)):
         return False
-    if "HTTP_TRANSFER_ENCODING" in environ:
+    if method in ("GET", "HEAD"):
+        return True
+    if method != "POST" or not path.endswith(_REPLIES):
         return False
     length = environ.get("CONTENT_LENGTH") or "0"
-    if not re.fullmatch("[0-9]{1,15}", length):
+    if "HTTP_TRANSFER_ENCODING" in environ or not re.fullmatch("[0-9]{1,15}", length):
         return False
     return int(length) <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE

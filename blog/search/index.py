@@ -114,7 +114,7 @@ class SearchEntry(models.Model):
             for first in range(0, len(missing), _AT_ONCE):
                 with transaction.atomic():
                     batch = cls.rows().filter(pk__in=missing[first : first + _AT_ONCE])
-                    rows = list(batch.select_for_update(of=("self",)))
+                    rows = list(batch.order_by("pk").select_for_update(of=("self",)))
                     cls.keep(*rows)
                 yield len(rows)
 

@@ -175,13 +175,17 @@ class Comment(models.Model):
         self.email_folded = self.email.casefold()
         self.language = self.article.language
         self.heads_thread = self.parent is None and self.status == Status.APPROVED
-        if self.pk is None:
+        has_id = self.pk is not None
+        if not has_id:
             self.pk = next_id(Comment)
         above = self.parent
         self.thread_id = above.thread_id if above else self.pk
         self.path = f"{above.path}/" if above else ""
         self.path += f"{self.pk:0{_ID_WIDTH}}"
-        insert(self)
+        if has_id:
+            super().save(*args, **kwargs)
+        else:
+            insert(self)
         CommentEntry.take_in(self, rules)
 
     @property

@@ -3,10 +3,11 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.db.models import Max
 from django.utils import timezone
 
 from blog.models import Article
-from blog.prepared import Prepared, insert
+from blog.prepared import Prepared, insert, next_id
 from comments.models import Comment, Decision
 from tests.make import make_article, make_category, make_comment
 
@@ -55,6 +56,31 @@ def test_uuids_are_found():
     by_key = Prepared(lambda key: Comment.objects.filter(browser_key=key))
     assert by_key(key=key) == [comment]
     assert by_key(key=uuid4()) == []
+
+
+def test_a_time_that_an_expression_gives_is_a_time_too():
+    article = make_article(published_at=timezone.now())
+    latest = Prepared(
+        lambda pk: (
+            Article.objects.filter(pk=pk)
+            .values("pk")
+            .annotate(last=Max("published_at"))
+            .values_list("last", "created_at")
+        )
+    )
+    article.refresh_from_db()
+    assert latest(pk=article.pk) == [(article.published_at, article.created_at)]
+
+
+def test_an_id_is_taken_above_all_that_were_given_and_all_that_are_there():
+    article = make_article()
+    first = make_comment(article)
+    assert next_id(Comment) > first.pk
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:  # as after copying a table by hand
+            cursor.execute("DELETE FROM sqlite_sequence WHERE name = 'comments_comment'")
+    second, third = make_comment(article), make_comment(article)
+    assert third.pk > second.pk > first.pk
 
 
 def test_the_same_slot_may_stand_in_several_places():

@@ -4,10 +4,14 @@ from threading import Event, get_ident
 
 import pytest
 from django.conf import settings
+from django.urls import reverse
 
 from config import one_thread as module
 from config.one_thread import one_thread
 from tests.wsgi import ask
+
+HERE = f"{get_ident()}."
+REPLY = "/comments/post/"
 
 
 class Application:
@@ -79,9 +83,6 @@ def slow(application, site, readers):
     application.may_end.set()
 
 
-HERE = f"{get_ident()}."
-
-
 def test_the_answer_is_the_applications(site):
     answer = ask(site, "/")
     assert (answer.status, answer.headers["X-Said"]) == (418, "so")
@@ -97,19 +98,22 @@ def test_all_are_answered_in_the_same_thread_and_one_at_a_time(site, application
 
 
 def test_a_body_arrives_whole(site, application):
-    ask(site, "/", "POST", CONTENT_LENGTH="11", **{"wsgi.input": Line(b"one=1&two=2 and more")})
+    line = Line(b"one=1&two=2 and more")
+    ask(site, REPLY, "POST", CONTENT_LENGTH="11", **{"wsgi.input": line})
     assert application.bodies == [b"one=1&two=2"]
 
 
-def test_a_body_that_breaks_off_arrives_as_far_as_it_came(site, application):
-    ask(site, "/", "POST", CONTENT_LENGTH="100", **{"wsgi.input": Line(b"one=")})
-    assert application.bodies == [b"one="]
+def test_half_of_a_reply_is_not_taken_for_a_whole_one(site, application):
+    answer = ask(site, REPLY, "POST", CONTENT_LENGTH="100", **{"wsgi.input": Line(b"comment=No")})
+    assert answer.status == 400
+    assert b"still in the form" in answer.body
+    assert application.bodies == []
 
 
 def test_who_waits_for_a_slow_line_holds_nobody_up(site, readers):
     comes = Event()
     line = {"CONTENT_LENGTH": "3", "wsgi.input": Line(b"a=b", comes)}
-    stalled = [readers.submit(lambda: ask(site, "/", "POST", **line)) for _ in range(10)]
+    stalled = [readers.submit(lambda: ask(site, REPLY, "POST", **line)) for _ in range(10)]
     assert ask(site, "/").status == 418
     assert not any(request.done() for request in stalled)
     comes.set()
@@ -117,19 +121,30 @@ def test_who_waits_for_a_slow_line_holds_nobody_up(site, readers):
 
 
 @pytest.mark.parametrize(
-    ("path", "headers"),
+    ("method", "path", "headers"),
     [
-        ("/admin/", {}),
-        (f"{settings.STATIC_URL}css/site.css", {}),
-        ("/", {"CONTENT_LENGTH": str(settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)}),
-        ("/", {"HTTP_TRANSFER_ENCODING": "chunked"}),
-        ("/", {"CONTENT_LENGTH": "-1"}),
-        ("/", {"CONTENT_LENGTH": "\u0661"}),
-        ("/", {"CONTENT_LENGTH": "9" * 5000}),
+        ("GET", "/admin/", {}),
+        ("POST", "/admin/comments/post/", {}),
+        ("GET", f"{settings.STATIC_URL}css/site.css", {}),
+        ("POST", "/feed/", {"CONTENT_LENGTH": "10"}),
+        ("OPTIONS", REPLY, {}),
+        ("PUT", REPLY, {"CONTENT_LENGTH": "10"}),
+        ("POST", REPLY, {"CONTENT_LENGTH": str(settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)}),
+        ("POST", REPLY, {"HTTP_TRANSFER_ENCODING": "chunked"}),
+        ("POST", REPLY, {"CONTENT_LENGTH": "-1"}),
+        ("POST", REPLY, {"CONTENT_LENGTH": "\u0661"}),
+        ("POST", REPLY, {"CONTENT_LENGTH": "9" * 5000}),
     ],
 )
-def test_what_may_take_long_is_answered_where_it_came_in(site, path, headers):
-    assert ask(site, path, **headers).body == HERE.encode()
+def test_whatever_else_is_answered_where_it_came_in_and_unread(site, method, path, headers):
+    answer = ask(site, path, method, **headers, **{"wsgi.input": Line(b"")})
+    assert answer.body == HERE.encode()
+
+
+@pytest.mark.parametrize("path", ["/comments/post/", "/ru/comments/post/"])
+def test_replies_of_every_edition_are_taken_in_turn(site, path):
+    assert reverse("comments:post") == "/comments/post/"
+    assert ask(site, path, "POST").body != HERE.encode()
 
 
 def test_who_comes_while_another_is_slow_goes_ahead(site, slow, monkeypatch):
@@ -170,7 +185,7 @@ def test_answers_of_different_sites_do_not_mix(application):
 def test_readers_do_not_wait_for_the_time_of_those_who_write(site, readers, monkeypatch):
     its_time = Event()
     monkeypatch.setattr(site._pace, "wait", lambda: its_time.wait(10))
-    reply = readers.submit(ask, site, "/", "POST")
+    reply = readers.submit(ask, site, REPLY, "POST")
     assert ask(site, "/").status == 418
     assert not reply.done()
     its_time.set()

@@ -4,7 +4,7 @@ from time import monotonic
 import pytest
 
 from config import pace as module
-from config.pace import REST, Pace
+from config.pace import DEAREST, LONGEST, REST, Pace
 
 
 class Clocks:
@@ -71,6 +71,27 @@ def test_it_ends_with_the_first_that_finds_the_others_idle(pace, clocks):
     pace.wait()
     pace.wait()
     assert sum(clocks.slept) == 0
+
+
+def test_a_flood_after_a_dear_one_keeps_nobody_for_long(pace, clocks):
+    with pace.measured():
+        clocks.work(own=2, others=5, wall=10)
+    for _ in range(200):
+        pace.wait()
+    assert max(clocks.slept) <= LONGEST
+    # The rest went ahead: sleeping they would take the threads from the readers.
+    assert len(clocks.slept) <= 1 + LONGEST / (REST * DEAREST) + 1
+
+
+def test_who_waits_in_vain_leaves_no_mark(pace, clocks):
+    with pace.measured():
+        clocks.work(own=2, others=5, wall=10)
+    for _ in range(200):
+        pace.wait()
+    clocks.now += LONGEST + REST * DEAREST
+    clocks.slept.clear()
+    pace.wait()
+    assert clocks.slept == [0]
 
 
 def test_a_failure_is_measured_like_anything_else(pace, clocks):

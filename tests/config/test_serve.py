@@ -76,6 +76,16 @@ def test_stalled_replies_do_not_keep_readers_waiting(served):
             line.close()
 
 
+def test_half_of_a_reply_is_refused(served):
+    with closing(socket.create_connection(("127.0.0.1", served.port), 20)) as line:
+        line.sendall(
+            b"POST /comments/post/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n"
+            b"Content-Type: application/x-www-form-urlencoded\r\n\r\narticle=1&comment=Half+a"
+        )
+        line.shutdown(socket.SHUT_WR)
+        assert line.recv(1000).startswith(b"HTTP/1.1 400 ")
+
+
 def test_a_closed_terminal_stops_all_of_it(served):
     served.send_signal(signal.SIGHUP)
     served.wait(30)
