@@ -7,18 +7,18 @@ from time import monotonic, process_time, sleep, thread_time
 
 #: The share of a processor from which on the other threads of the process are busy, and how
 #: many times as long as a reply computes the next one is then put off.
-BUSY, REST = 0.25, 12
+BUSY, REST = 0.25, 20
 
 #: Seconds of computing that a reply is taken to need at most, and that anybody waits. Who
 #: would have to wait longer doesn't wait at all: a flood must not fill the threads.
-DEAREST, LONGEST = 0.02, 0.5
+DEAREST, LONGEST = 0.02, 1.0
 
 
 class Pace:
     """When the next reply may begin.
 
     Nobody waits while the process has time. While a thousand readers want its processor,
-    replies take a twelfth of it: they come a little later, and the readers go on.
+    replies take a twentieth of it: they come a little later, and the readers go on.
     """
 
     def __init__(self) -> None:

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 
 from django.core.wsgi import get_wsgi_application
 
@@ -21,3 +22,7 @@ application = page_cache(_django)
 gc.collect()
 gc.freeze()
 gc.set_threshold(10_000, 10, 10)
+
+# Seconds after which a thread that computes has to let another one go ahead (Python's 0.005).
+# A reader of a ready page needs microseconds, and so does a look into the purge log.
+sys.setswitchinterval(0.001)

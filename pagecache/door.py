@@ -31,7 +31,7 @@ GRACE = 30
 
 #: Seconds for which the others go on while one thread looks into the log, for which they
 #: wait for it after that, and between two looks that failed.
-PATIENCE = 0.5
+PATIENCE = 0.25
 
 #: Seconds to wait for somebody else's render of the same page, and how often.
 RENDER_PATIENCE, FLIGHTS = 10, 3

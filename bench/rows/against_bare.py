@@ -5,7 +5,7 @@ from functools import partial
 
 from .. import load
 from ..answers import Answer
-from ..compare import Compared, take_turns
+from ..compare import Compared, Effort, take_turns
 from ..load import Load
 from ..run import Bench
 from ..servers import Server
@@ -20,10 +20,11 @@ def against_bare(
     headers: Mapping[str, str],
     answer: Answer,
     goals: Callable[[Compared], list[Goal]],
+    effort: Effort | None = None,
 ) -> Row:
     """Measure the first of the servers against the second, which gives this answer."""
     candidate, ceiling = (partial(load.run, Load(server.url(path), headers)) for server in servers)
-    found = take_turns(candidate, ceiling, bench.effort)
+    found = take_turns(candidate, ceiling, effort or bench.effort)
     remarks = []
     if found.candidate.faults:
         remarks.append(f"{found.candidate.faults} requests got no answer or a fault")

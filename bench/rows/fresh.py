@@ -35,6 +35,7 @@ def rows(bench: Bench) -> Iterator[Row]:
                     {},
                     answers[path],
                     partial(_goals, figure),
+                    bench.effort.for_slow_answers(),
                 )
 
 

@@ -92,7 +92,7 @@ def _row(
     def ceiling(seconds: int) -> Result:
         return load.run(taken.load(bare, ids, connections), seconds).only(303)
 
-    found = take_turns(candidate, ceiling, bench.effort)
+    found = take_turns(candidate, ceiling, bench.effort.for_slow_answers())
     return Row(
         f"{what}, accepted and durable",
         found.ratio,
@@ -111,10 +111,11 @@ def _beside_readers(
     page, size = shown
     reading = Load(server.url(page), BR, connections=_READERS)
     alone, beside, replies = [], [], []
-    for _ in range(bench.effort.rounds):
-        alone.append(load.run(reading, bench.effort.seconds))
-        writing = load.start(taken.load(server, ids, _WRITERS, _GOAL), bench.effort.seconds)
-        beside.append(load.run(reading, bench.effort.seconds))
+    effort = bench.effort.for_slow_answers()
+    for _ in range(effort.rounds):
+        alone.append(load.run(reading, effort.seconds))
+        writing = load.start(taken.load(server, ids, _WRITERS, _GOAL), effort.seconds)
+        beside.append(load.run(reading, effort.seconds))
         replies.append(taken.note(load.finish(writing), _WRITERS))
     ratio = median(two.rate / one.rate for one, two in zip(alone, beside, strict=True))
     readers, writers = Middle.of(beside), Middle.of(replies)

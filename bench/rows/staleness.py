@@ -89,7 +89,7 @@ def _approve_all(
                 reader.load(path)
             with one_at_a_time:
                 committed = process.ask("approve", pk)
-            waits.append(_until_both(readers, place, pk, committed))
+            waits.append(_until_both(readers, path, place, pk, committed))
         for reader in readers:
             reader.close()
         return waits
@@ -100,20 +100,24 @@ def _approve_all(
 
 
 def _until_both(
-    readers: Sequence[Reader], place: Callable[[int], str], pk: int, committed: float
+    readers: Sequence[Reader], path: str, place: Callable[[int], str], pk: int, committed: float
 ) -> float | None:
     """In turn: whoever has shown it once is done, and the last one decides."""
-    times = [_until_seen(reader, place, pk) for reader in readers]
+    times = [_until_seen(reader, path, place, pk) for reader in readers]
     known = [at for at in times if at is not None]
     return max(known) - committed if len(known) == len(readers) else None
 
 
-def _until_seen(reader: Reader, place: Callable[[int], str], pk: int) -> float | None:
-    """When the reader saw the comment. Another approval may move it to the next page meanwhile."""
-    until = time.monotonic() + _PATIENCE
-    at = None
+def _until_seen(reader: Reader, path: str, place: Callable[[int], str], pk: int) -> float | None:
+    """When the reader saw the comment. Another approval may move it to the next page meanwhile.
+
+    Where it stands is asked again only when it was not seen for a while: the answer takes a
+    place in the queue of the approvals.
+    """
+    words, until = f'id="comment-{pk}"', time.monotonic() + _PATIENCE
+    at = reader.watch(path, words, time.monotonic() + _LOOK).at
     while at is None and time.monotonic() < until:
-        at = reader.watch(place(pk), f'id="comment-{pk}"', time.monotonic() + _LOOK).at
+        at = reader.watch(place(pk), words, time.monotonic() + _LOOK).at
     return at
 
 

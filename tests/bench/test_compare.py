@@ -37,3 +37,8 @@ def test_warming_up_is_not_counted_and_sides_take_turns():
     take_turns(side("site"), side("bare"), Effort(rounds=2, seconds=3, warming=1))
     warming = [("bare", 1), ("site", 1)]
     assert order == warming + [("bare", 3), ("site", 3)] * 2
+
+
+def test_slow_answers_are_measured_as_long_in_fewer_turns():
+    assert Effort(rounds=9, seconds=1).for_slow_answers() == Effort(rounds=3, seconds=3)
+    assert Effort(rounds=1, seconds=1, warming=0).for_slow_answers().rounds == 1
