@@ -103,7 +103,7 @@ def count() -> int:
 
 def article_ids(number: int) -> list[int]:
     """The ids of articles that take replies, newest first."""
-    public = Article.objects.public().filter(comments_open=True).newest_first()
+    public = Article.objects.public().exclude(comment_status="closed").newest_first()
     return list(public.values_list("pk", flat=True)[:number])
 
 

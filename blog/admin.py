@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
@@ -65,6 +66,11 @@ class AuthorAdmin(admin.ModelAdmin):
     class Media:
         js = SLUG_SCRIPTS
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """An account is chosen by whoever may see the accounts."""
+        fields = list(super().get_readonly_fields(request, obj))
+        return fields if request.user.has_perm("auth.view_user") else [*fields, "user"]
+
 
 class ArticleForm(forms.ModelForm):
     """Checks what only the chosen categories and tags together can show."""
@@ -91,7 +97,7 @@ class ArticleForm(forms.ModelForm):
 class ArticleAdmin(BoundedListAdmin, EditionAdmin):
     form = ArticleForm
     list_display = ["title", "state", "section", "published_at"]
-    list_filter = ["status", "language", "category", "comments_open", "published_at"]
+    list_filter = ["status", "language", "category", "comment_status", "published_at"]
     list_select_related = ["category"]
     # These show the search field; the index is asked.
     search_fields = ["title"]
@@ -107,7 +113,8 @@ class ArticleAdmin(BoundedListAdmin, EditionAdmin):
     save_on_top = True
     fieldsets = [
         (None, {"fields": ["title", "slug", "standfirst", "body"]}),
-        (_("Publication"), {"fields": ["status", "published_at", "comments_open"]}),
+        (_("Publication"), {"fields": ["status", "published_at"]}),
+        (_("Comments"), {"fields": ["comment_status", "comments_close_at"]}),
         (
             _("Where it stands"),
             {"fields": ["language", "category", "further_categories", "tags"]},
@@ -155,6 +162,25 @@ class ArticleAdmin(BoundedListAdmin, EditionAdmin):
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("blog.publish_article")
+
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        """Any article for whoever may publish; for others those that readers can't see.
+
+        A scheduled one counts as public: it becomes so by the clock, with nobody reading it
+        again.
+        """
+        if not super().has_change_permission(request, obj):
+            return False
+        published = obj is not None and obj.status == Article.Status.PUBLISHED
+        return not published or self.has_publish_permission(request)
+
+    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+        """Somebody may have published the article since this request read it."""
+        if change and not self.has_publish_permission(request):
+            stored = Article.objects.select_for_update().get(pk=obj.pk)
+            if not self.has_change_permission(request, stored):
+                raise PermissionDenied
+        super().save_model(request, obj, form, change)
 
     @admin.display(description=_("state"), ordering="status")
     def state(self, article: Article) -> str:

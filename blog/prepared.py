@@ -211,3 +211,24 @@ def _next_id(model: type[Model], vendor: str) -> tuple[str, list[str]]:
     given = "SELECT seq FROM sqlite_sequence WHERE name = %s"
     there = f"SELECT max({quote(pk)}) FROM {quote(table)}"  # noqa: S608
     return f"SELECT max(coalesce(({given}), 0), coalesce(({there}), 0)) + 1", [table]
+
+
+def add(row: Model, **numbers: int) -> None:
+    """Add to columns of a row, in the database and at hand; nothing else of it is saved."""
+    if not numbers:
+        return
+    connection = connections[DEFAULT_DB_ALIAS]
+    with connection.cursor() as cursor:
+        cursor.execute(_addition(type(row), (*numbers,)), [*numbers.values(), row.pk])
+    for name, number in numbers.items():
+        setattr(row, name, getattr(row, name) + number)
+
+
+@lru_cache
+def _addition(model: type[Model], names: tuple[str, ...]) -> str:
+    quote = connections[DEFAULT_DB_ALIAS].ops.quote_name
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    columns = [quote(str(fields[name].column)) for name in names]
+    added = ", ".join(f"{column} = {column} + %s" for column in columns)
+    table, pk = quote(model._meta.db_table), quote(str(model._meta.pk.column))
+    return f"UPDATE {table} SET {added} WHERE {pk} = %s"  # noqa: S608

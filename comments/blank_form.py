@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from blog.models import Article
 
 from .forms import ReplyForm
-from .models import Comment
+from .models import Comment, Discussion
 
 #: Stand where the ids come; no row has them, and nothing else on the form looks like them.
 _ARTICLE, _PARENT = 910_000_000_000_000_001, 910_000_000_000_000_002
@@ -27,5 +27,5 @@ def blank_form(article: Article, parent_id: int | None) -> SafeString:
 
 @lru_cache
 def _laid_out(language: str | None) -> str:
-    form = ReplyForm(article=Article(pk=_ARTICLE), parent=Comment(pk=_PARENT))
+    form = ReplyForm(article=Article(pk=_ARTICLE), parent=Comment(pk=_PARENT), site=Discussion())
     return render_crispy_form(form)

@@ -15,7 +15,7 @@ from blog.characters import clean_name, shows_something
 from blog.models import Article
 
 from .addresses import link_target
-from .models import Comment
+from .models import Comment, Discussion
 from .threads import can_be_answered
 
 _MESSAGES = {
@@ -103,12 +103,18 @@ class ReplyForm(forms.Form):
     parent = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, data: Any = None, *, article: Article, parent: Comment | None = None
+        self,
+        data: Any = None,
+        *,
+        article: Article,
+        parent: Comment | None = None,
+        site: Discussion | None = None,
     ) -> None:
         initial = {"article": article.pk, "parent": parent.pk if parent else ""}
         super().__init__(data, initial=initial, auto_id="%s", label_suffix="")
         self.replying_on = article
         self.replying_to = parent
+        self.site = site or Discussion.current()
         for field in self.fields.values():
             field.error_messages |= _MESSAGES
             if field.required:
@@ -129,7 +135,7 @@ class ReplyForm(forms.Form):
         self.replying_to = answerable.filter(pk=as_id(typed)).first()
         if self.replying_to is None:
             self.add_error(None, forms.ValidationError(_GONE, code="gone"))
-        elif not can_be_answered(self.replying_to):
+        elif not can_be_answered(self.replying_to, self.site):
             self.add_error(
                 None, _("This thread can't go any deeper. Answer one of the replies above it.")
             )

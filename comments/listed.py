@@ -11,7 +11,6 @@ from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -23,19 +22,23 @@ from .avatar import colour, initial
 from .threads import Removed, Row
 
 
-def listed(rows: Iterable[Row | Removed], page: int, answerable: bool) -> Iterator[str | bytes]:
+def listed(
+    rows: Iterable[Row | Removed], page: int, deepest_answerable: int
+) -> Iterator[str | bytes]:
     """One page of an article's comments, as an ``<ol>`` in pieces; none when there are none.
 
     Pieces are text or UTF-8.
 
     ``page`` is the number of the page, which the links below each comment lead back to;
-    ``answerable`` says whether the article takes replies.
+    ``deepest_answerable`` the depth down to which there are such links, 0 where the article
+    takes no replies.
     """
     before_id, after_id = _permalink()
     zone, language = timezone.get_current_timezone(), get_language() or ""
     query = f"cpage={page}&amp;" if page > 1 else ""
-    deepest_answerable = settings.COMMENTS_MAX_DEPTH - 1 if answerable else 0
     removed = f'<p class="comment-removed">{escape(_("This comment was removed."))}</p></li>\n'
+    staff = f' <span class="comment-badge">{escape(_("Newsroom"))}</span>'
+    edited = f" <span>{escape(_('edited by the newsroom'))}</span>"
     is_empty = True
     for row in rows:
         if is_empty:
@@ -44,12 +47,14 @@ def listed(rows: Iterable[Row | Removed], page: int, answerable: bool) -> Iterat
         if isinstance(row, Removed):
             yield f'<li id="comment-{row.pk}" class="comment depth-{row.depth}">{removed}'
             continue
-        pk, parent, name, website, created_at, html, depth, answers = row
+        pk, parent, name, website, created_at, html, depth, answers, is_staff, is_edited = row
         person = _person(name, language)
         author = person.name
         if website:
             website = escape(website)
             author = f'<a href="{website}" rel="nofollow ugc noopener">{author}</a>'
+        if is_staff:
+            author += staff
         above = below = ""
         if answers:
             above = f'\n<a href="#comment-{parent}">{_person(answers, language).in_reply_to}</a>'
@@ -65,7 +70,7 @@ def listed(rows: Iterable[Row | Removed], page: int, answerable: bool) -> Iterat
             f"{person.avatar}"
             f'<div><h3 id="author-{pk}" class="comment-author">{author}</h3>'
             f'<p class="comment-meta"><a href="{before_id}{pk}{after_id}">'
-            f"{_written(created_at, zone, language)}</a>"
+            f"{_written(created_at, zone, language)}</a>{edited if is_edited else ''}"
             f"{above}</p></div></header>"
             f'<div class="prose comment-text" dir="auto">'
         )

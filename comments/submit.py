@@ -53,15 +53,15 @@ def submit(submission: Submission) -> Comment:
         verdict = moderate(submission)
         if verdict.refusal:
             raise Refused(verdict.refusal)
-        comment.status = _STATUS[verdict.outcome]
+        comment.status, comment.risk = _STATUS[verdict.outcome], verdict.risk
         if comment.status == Status.APPROVED:
             comment.approved_at = submission.at
         comment.save(rules={found.rule for found in verdict.findings})
-        decision = Decision.objects.create(comment=comment, to_status=comment.status)
+        decision = Decision(comment=comment, to_status=comment.status)
+        decision.save()
         for found in verdict.findings:
             insert(_reason(decision, found))
-        if comment.status == Status.APPROVED:
-            tally.count(comment)
+        tally.move(comment, "", comment.status)
     return comment
 
 
@@ -123,6 +123,7 @@ def _reason(decision: Decision, found: Finding) -> Reason:
         outcome=found.outcome.name.lower(),
         message=found.reason,
         details=found.details,
+        setting=found.setting,
         field=found.span.field if found.span else "",
         start=found.span.start if found.span else None,
         end=found.span.end if found.span else None,

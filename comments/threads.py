@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.conf import settings
 from django.db.models import BinaryField, CharField, Count, Func, QuerySet
 from django.db.models.functions import Cast
 
 from blog.models import Article
 from blog.prepared import Prepared
 
-from .models import Comment, Tally
+from .models import Comment, Discussion, Tally
 
 
 class Row(NamedTuple):
@@ -30,6 +29,8 @@ class Row(NamedTuple):
     html: bytes
     depth: int
     answers: str
+    is_staff: bool
+    is_edited: bool
 
 
 class Removed(NamedTuple):
@@ -61,12 +62,12 @@ class CommentPage:
         return self.number + 1 if self.number < self.pages else None
 
 
-def comment_page(article: Article, number: int) -> CommentPage:
+def comment_page(article: Article, number: int, site: Discussion) -> CommentPage:
     """Return a page of the article's public comments, in two queries however deep.
 
     A number beyond the last page gives the last page, one below 1 the first.
     """
-    per_page = settings.COMMENTS_THREADS_PER_PAGE
+    per_page = site.comments_per_page
     tally = Tally.of(article.pk)
     pages = max(1, -(-tally.threads // per_page))
     number = min(max(number, 1), pages)
@@ -105,13 +106,15 @@ _COLUMNS = (
     *("path", "pk", "parent_id", "name", "website"),
     Cast("created_at", CharField()),
     _Utf8("html"),
+    "user_id",
+    "edited_at",
 )
 
 
 def _with_places_held(comments: Iterable[tuple]) -> Iterator[Row | Removed]:
     """The comments in their order, with a ``Removed`` before answers to what is not there."""
     names: dict[str, str] = {}
-    for path, pk, parent_id, name, website, created_at, html in comments:
+    for path, pk, parent_id, name, website, created_at, html, user, edited_at in comments:
         depth = path.count("/") + 1
         above = path.rpartition("/")[0]
         if above and above not in names:
@@ -124,13 +127,25 @@ def _with_places_held(comments: Iterable[tuple]) -> Iterator[Row | Removed]:
         answers = names[above] if above else ""
         names[path] = name
         utf8 = html if isinstance(html, bytes) else html.encode()
-        yield Row(pk, parent_id, name, website, created_at, utf8, depth, answers)
+        yield Row(
+            pk,
+            parent_id,
+            name,
+            website,
+            created_at,
+            utf8,
+            depth,
+            answers,
+            user is not None,
+            edited_at is not None,
+        )
 
 
 def page_address(comment: Comment) -> str:
     """The address of a public comment: article, page of comments, anchor."""
+    per_page = Discussion.current().comments_per_page
     before = _threads_before(article=comment.article_id, thread=comment.thread_id)
-    number = sum(before) // settings.COMMENTS_THREADS_PER_PAGE + 1
+    number = sum(before) // per_page + 1
     query = f"?cpage={number}" if number > 1 else ""
     return f"{comment.article.get_absolute_url()}{query}#{comment.anchor}"
 
@@ -145,6 +160,6 @@ def _number_before(article: Any, thread: Any) -> QuerySet:
 _threads_before = Prepared(_number_before)
 
 
-def can_be_answered(comment: Comment | Row) -> bool:
+def can_be_answered(comment: Comment | Row, site: Discussion) -> bool:
     """Whether another reply still fits below (WordPress's "threaded comments N levels deep")."""
-    return comment.depth < settings.COMMENTS_MAX_DEPTH
+    return comment.depth < site.thread_comments_depth

@@ -20,7 +20,7 @@ from . import commenter_cookie
 from .cache_tags import comments_tags
 from .client import client_ip, comes_from_elsewhere, comes_from_here, network_of, path_before
 from .forms import ReplyForm, as_id
-from .models import Comment, Status
+from .models import Comment, Discussion, Status
 from .moderation import Submission
 from .preview import preview_address
 from .submit import Refused, submit
@@ -67,7 +67,7 @@ def post(request: HttpRequest) -> HttpResponse:
 
 
 def _reply_to(request: HttpRequest, article: Article) -> HttpResponse:
-    form = ReplyForm(request.POST, article=article)
+    form = ReplyForm(request.POST, article=article, site=Discussion.current())
     if comes_from_elsewhere(request):
         form.refuse(_("This reply was sent from another site. If it is yours, send it from here."))
         return _given_back(request, form, HTTPStatus.FORBIDDEN)
@@ -104,6 +104,7 @@ def _submission(request: HttpRequest, form: ReplyForm, proven_key: UUID | None) 
         proven_key=proven_key,
         browser_key=(proven_key or uuid4()) if typed["remember"] else None,
         staff=user if user and user.is_active and user.is_staff else None,
+        site=form.site,
     )
 
 

@@ -56,8 +56,7 @@ def make_comment(article: Article, source: str = "Well said.", **fields: Any) ->
     with transaction.atomic():
         comment.save()
         Decision.objects.create(comment=comment, to_status=comment.status)
-        if comment.status == Status.APPROVED:
-            Tally.locked_for(article.pk).count(comment)
+        Tally.locked_for(article.pk).move(comment, "", comment.status)
     return comment
 
 

@@ -108,9 +108,13 @@ def _tally() -> None:
     Tally.objects.all().delete()
     _run(
         f"""
-        INSERT INTO {Tally._meta.db_table} (article_id, comments, threads, changed_at, language)
-        SELECT article_id, count(*), count(*), max(approved_at), language
-        FROM {Comment._meta.db_table} WHERE heads_thread
+        INSERT INTO {Tally._meta.db_table}
+            (article_id, comments, threads, held, spam, trash, reported, changed_at, language)
+        SELECT article_id, sum(CASE WHEN status = 'approved' THEN 1 ELSE 0 END),
+            sum(CASE WHEN heads_thread THEN 1 ELSE 0 END),
+            sum(CASE WHEN status = 'held' THEN 1 ELSE 0 END), 0, 0, 0,
+            coalesce(max(approved_at), max(created_at)), language
+        FROM {Comment._meta.db_table}
         GROUP BY article_id, language
         """
     )

@@ -160,7 +160,7 @@ def pages_of_edition(guest: Client, article: Article) -> Iterator[tuple[str, Htt
             POST, reply_data(article, comment="Hm"), headers={"Origin": "https://example.org"}
         ),
     )
-    Article.objects.filter(pk=article.pk).update(comments_open=False)
+    Article.objects.filter(pk=article.pk).update(comment_status="closed")
     yield "closed", shown(address)
     yield "reply to what is closed", posted(403)
 

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from blog.models import Article, Author, Category, Tag
-from comments.models import Comment
+from comments.models import Comment, Discussion
 from comments.moderation import Submission
 from comments.submit import submit
 from comments.tasks import rerender_outdated
@@ -107,7 +107,9 @@ CHANGES = {
     "an article is deleted": lambda w: w.new.delete(),
     "articles are deleted at once": lambda w: Article.objects.filter(pk=w.new.pk).delete(),
     "articles are updated at once": lambda w: Article.objects.update(title="The same"),
-    "comments are closed": lambda w: edit(w.article, comments_open=False),
+    "comments are closed": lambda w: edit(w.article, comment_status="closed"),
+    "comments are closed in a category": lambda w: edit(w.tajikistan, comment_status="closed"),
+    "the site nests comments less deep": lambda w: edit(Discussion.row(), thread_comments_depth=1),
     "a tag is given": lambda w: w.article.tags.add(make_tag("peace")),
     "a tag is taken away": lambda w: w.article.tags.clear(),
     "a tag takes an article": lambda w: w.tag.articles.remove(w.article),

@@ -70,12 +70,12 @@ def make_articles(
                 category=_skewed(random, catalogue.editions[language].categories),
                 status=Article.Status.PUBLISHED,
                 published_at=times.published(position, number),
-                comments_open=position % 30 != 7,
+                comment_status="closed" if position % 30 == 7 else "",
                 body=f"<p>{writer.sentence()}</p>{random.choice(bodies[language])}",
             )
             article.created_at = article.updated_at = times.published(position, number)
             if position in known:
-                article.slug, article.comments_open = slug_of(known[position]), True
+                article.slug, article.comment_status = slug_of(known[position]), ""
             elif position < number - 30:  # the newest ones are all there to be seen
                 _hide_some(article, random.randrange(100), times.now)
             yield article

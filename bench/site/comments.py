@@ -116,6 +116,7 @@ def _row(
         email_folded=reader.email.casefold(),
         website=reader.website,
         status=planned.status,
+        risk=11 if planned.pk % 10 == 0 else 1,
         created_at=created,
         changed_at=approved,
         approved_at=approved if was_approved else None,

@@ -6,7 +6,7 @@ from itertools import count
 from random import Random
 from typing import Any
 
-from comments.models import Comment, Decision, Reason, Status
+from comments.models import Comment, Decision, Reason, Status, Via
 
 #: Rule, message and details.
 _Finding = tuple[str, str, dict[str, Any]]
@@ -69,6 +69,7 @@ class LogWriter:
             from_status=before,
             to_status=after,
             by=self._random.choice(self._staff) if before else None,
+            via=Via.DESK if before else Via.RULES,
             made_at=made_at,
         )
 

@@ -1,5 +1,6 @@
-"""How many approved comments each article has, in how many threads."""
+"""How many comments each article has by status, approved ones in how many threads."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ from .plan import Planned
 
 @dataclass
 class _Counted:
-    comments: int = 0
+    by_status: Counter[str] = field(default_factory=Counter)
     threads: set[int] = field(default_factory=set)
     last: float = 0.0
 
@@ -24,15 +25,18 @@ def make_tallies(planned: Iterable[Planned], articles: Sequence[Article]) -> Non
     for comment in planned:
         found = counted.setdefault(comment.article, _Counted())
         found.last = comment.at
+        found.by_status[comment.status] += 1
         if comment.status == Status.APPROVED:
-            found.comments += 1
             found.threads.add(comment.thread)
     rows = (
         Tally(
             article=article,
             language=article.language,
-            comments=found.comments,
+            comments=found.by_status[Status.APPROVED],
             threads=len(found.threads),
+            held=found.by_status[Status.HELD],
+            spam=found.by_status[Status.SPAM],
+            trash=found.by_status[Status.TRASH],
             changed_at=datetime.fromtimestamp(found.last, UTC),
         )
         for article in articles

@@ -14,6 +14,7 @@ from ..editions import address_in
 from ..slugs import MAX_LENGTH, RESERVED, free_slug, slug_for
 from .author import Author
 from .category import Category
+from .comment_status import TakesComments
 from .fields import BodyField, language_field
 from .placement import DECIDING, Placement
 from .queryset import ArticleQuerySet
@@ -30,7 +31,7 @@ def make_guid() -> str:
     return f"urn:uuid:{uuid.uuid4()}"
 
 
-class Article(models.Model):
+class Article(TakesComments):
     """A piece of news, in one language, filed under a primary category."""
 
     Status = Status
@@ -76,7 +77,6 @@ class Article(models.Model):
         blank=True,
         help_text=_("In the future: the article appears by itself when the time comes."),
     )
-    comments_open = models.BooleanField(_("comments open"), default=True)
     guid = models.CharField(max_length=255, unique=True, default=make_guid, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
@@ -107,7 +107,7 @@ class Article(models.Model):
                     "status",
                     "language",
                     "category",
-                    "comments_open",
+                    "comment_status",
                     "published_at",
                 ],
                 name="article_desk",

@@ -8,6 +8,7 @@ from pagecache.purging import purge
 from ..cache_tags import edition_tag
 from ..editions import address_in
 from ..slugs import MAX_LENGTH, RESERVED, free_slug, slug_for
+from .comment_status import TakesComments
 from .fields import language_field
 from .placement import Placement
 
@@ -40,7 +41,7 @@ def _articles_in(categories: models.QuerySet) -> list[int]:
     return list(here.values_list("article_id", flat=True))
 
 
-class Category(models.Model):
+class Category(TakesComments):
     """A section of one edition; sections nest, and ``path`` is their address.
 
     ``path`` holds the slugs from the top down, joined by ``/``, and is kept by ``save``.

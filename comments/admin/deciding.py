@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 from django.views.decorators.http import require_POST
 
-from ..models import Comment, Status
+from ..models import AlreadyDecided, Comment, Status
 
 #: The verbs of the desk, in the order of their buttons: what they are called here, what
 #: they are called on the model, and where they lead.
@@ -69,8 +69,13 @@ class DecidingAdmin(admin.ModelAdmin):
 
     def decide(self, request: HttpRequest, comments: Iterable[Comment], verb: str) -> None:
         _label, decide, status = VERBS[verb]
-        results = [decide(comment, by=request.user) for comment in comments]
-        done, already = results.count(True), results.count(False)
+        done = already = 0
+        for comment in comments:
+            try:
+                decide(comment, by=request.user)
+                done += 1
+            except AlreadyDecided:
+                already += 1
         if done:
             text = ngettext(
                 "%(count)d comment: %(status)s.", "%(count)d comments: %(status)s.", done

@@ -6,27 +6,56 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.prepared import insert
 
+from .rejection import RejectionReason
 from .status import Status
 
 
 class LogIsAppendOnly(TypeError):
-    """Somebody tried to change or delete a row of the log of decisions."""
+    """Somebody tried to change or delete a row of a log."""
 
 
-class DecisionQuerySet(models.QuerySet["Decision"]):
+class AppendOnlyQuerySet(models.QuerySet[Any]):
     def update(self, **kwargs: Any) -> NoReturn:
-        raise LogIsAppendOnly("Decisions are never changed; take a new one.")
+        raise LogIsAppendOnly("Rows of a log are never changed; add another one.")
 
     def delete(self) -> NoReturn:
-        raise LogIsAppendOnly("Decisions are never deleted.")
+        raise LogIsAppendOnly("Rows of a log are never deleted.")
 
 
-class Decision(models.Model):
-    """One change of a comment's status: from, to, who or which rules, why, when.
+class LogRow(models.Model):
+    """A row that is only ever added."""
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise LogIsAppendOnly("Rows of a log are never changed; add another one.")
+        insert(self)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise LogIsAppendOnly("Rows of a log are never deleted.")
+
+
+class Via(models.TextChoices):
+    """The ways in which a status changes."""
+
+    RULES = "rules", _("the rules")
+    DESK = "desk", _("the desk")
+    BULK = "bulk", _("the desk, many at once")
+    UNDO = "undo", _("undone")
+    MAIL = "mail", _("a link in a mail")
+    ADMIN = "admin", _("the comment's own page")
+    RETENTION = "retention", _("the clock")
+
+
+class Decision(LogRow):
+    """One change of a comment's status: from, to, who or which rules, why, when, which way.
 
     The first one of a comment has no ``from_status`` and was taken by rules, whose
-    ``reasons`` hang on it; every other one was taken by a member of staff. Rows are only
-    ever added.
+    ``reasons`` hang on it; every other one was taken by a member of staff, or by the clock.
     """
 
     comment = models.ForeignKey(
@@ -43,24 +72,31 @@ class Decision(models.Model):
         null=True,
         related_name="+",
     )
+    via = models.CharField(_("way"), max_length=12, choices=Via.choices, default=Via.RULES)
+    rejection = models.ForeignKey(
+        RejectionReason,
+        models.PROTECT,
+        verbose_name=_("reason given"),
+        null=True,
+        related_name="+",
+    )
     why = models.TextField(_("why"), blank=True)
     made_at = models.DateTimeField(_("when"), auto_now_add=True)
-
-    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         ordering = ["pk"]
         default_permissions = ()
+        indexes = [models.Index(fields=["made_at"], name="decision_made")]
 
     def __str__(self) -> str:
         return f"{self.from_status or '…'} → {self.to_status}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise LogIsAppendOnly("Decisions are never changed; take a new one.")
-        insert(self)
 
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise LogIsAppendOnly("Decisions are never deleted.")
+class AlreadyDecided(Exception):
+    """Somebody else was quicker: ``decision`` says who did what when. Nothing was changed."""
+
+    def __init__(self, decision: Decision) -> None:
+        super().__init__(str(decision))
+        self.decision = decision

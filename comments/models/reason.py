@@ -8,7 +8,7 @@ class Reason(models.Model):
 
     ``message`` is a gettext id with ``details`` to fill in, so that every moderator
     reads it in his own language. ``field``, ``start`` and ``end`` are the words that
-    caused it, in characters of what was typed there.
+    caused it, in characters of what was typed there; ``setting`` is what it was judged by.
     """
 
     comment = models.ForeignKey(
@@ -24,6 +24,7 @@ class Reason(models.Model):
     outcome = models.CharField(_("outcome"), max_length=12)
     message = models.TextField()
     details = models.JSONField(default=dict)
+    setting = models.CharField(_("setting"), max_length=250, blank=True)
     field = models.CharField(_("field"), max_length=20, blank=True)
     start = models.PositiveIntegerField(null=True)
     end = models.PositiveIntegerField(null=True)

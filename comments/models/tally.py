@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 
 from blog.models import Article
-from blog.prepared import Prepared
+from blog.prepared import Prepared, add
 from pagecache.purging import purge
 
 from ..cache_tags import comments_tags, discussion_tag
@@ -16,15 +16,21 @@ if TYPE_CHECKING:
 
 
 class Tally(models.Model):
-    """How many approved comments an article has, in how many threads, since when.
+    """How many comments an article has by status, approved ones in how many threads.
 
     Kept inside the transaction of every decision and read without counting. Its row is
     also the lock under which replies to one article are taken in, one by one.
+    ``changed_at`` is when the public last saw something come, go or change.
     """
 
     article = models.OneToOneField(Article, models.CASCADE, primary_key=True, related_name="+")
     comments = models.PositiveIntegerField(default=0)
     threads = models.PositiveIntegerField(default=0)
+    held = models.IntegerField(default=0)
+    spam = models.IntegerField(default=0)
+    trash = models.IntegerField(default=0)
+    # Of whatever status, with open reports.
+    reported = models.IntegerField(default=0)
     changed_at = models.DateTimeField(auto_now=True)
     # The article's, which never changes.
     language = models.CharField(max_length=12, editable=False)
@@ -61,11 +67,25 @@ class Tally(models.Model):
             found = _locked(article=article_id)
         return found[0]
 
-    def count(self, comment: "Comment") -> None:
-        """Take into account that the comment was approved, or no longer is."""
+    def move(self, comment: "Comment", was: str, to: str) -> None:
+        """Take into account where the comment stands; a new one comes from nowhere, "".
+
+        The caller holds the lock, and the comment is stored as it is now.
+        """
+        waiting = {"held": 0, "spam": 0, "trash": 0}
+        for status, one in ((was, -1), (to, 1)):
+            if status in waiting:
+                waiting[status] += one
+        if Status.APPROVED in (was, to):
+            for status, number in waiting.items():
+                setattr(self, status, getattr(self, status) + number)
+            self._count_approved(comment, 1 if to == Status.APPROVED else -1)
+        else:
+            self.add(**waiting)
+
+    def _count_approved(self, comment: "Comment", one: int) -> None:
         of_article = type(comment).objects.filter(article=self.article_id)
         approved = of_article.approved()
-        one = 1 if comment.status == Status.APPROVED else -1
         others_in_thread = approved.filter(thread=comment.thread_id).exclude(pk=comment.pk)
         self.comments += one
         if not others_in_thread.exists():
@@ -74,6 +94,10 @@ class Tally(models.Model):
                 of_article.filter(pk=comment.thread_id or comment.pk).update(heads_thread=one > 0)
         self.save()
         self.purge()
+
+    def add(self, **numbers: int) -> None:
+        """Add to counts that no page shows."""
+        add(self, **{name: number for name, number in numbers.items() if number})
 
     def purge(self) -> None:
         """Throw away the pages that show the article's comments or their number."""

@@ -30,7 +30,9 @@ class Finding:
 
     ``reason`` is a gettext id (``gettext_noop``) with ``details`` to fill in. It is
     shown to moderators, except that of a refusal, which the reader gets together with
-    ``answer``, the HTTP status, and ``retry_after`` in seconds.
+    ``answer``, the HTTP status, and ``retry_after`` in seconds. ``setting`` is what it was
+    judged by, as ``name=value``; empty where nothing can be set. ``risk`` is how much it adds
+    to the order in which moderators see what waits.
     """
 
     rule: str
@@ -38,6 +40,8 @@ class Finding:
     reason: str
     details: dict[str, Any] = field(default_factory=dict)
     span: Span | None = None
+    setting: str = ""
+    risk: int = 10
     answer: HTTPStatus = HTTPStatus.FORBIDDEN
     retry_after: int | None = None
 
@@ -49,6 +53,14 @@ class Verdict:
     @property
     def outcome(self) -> Outcome:
         return max((finding.outcome for finding in self.findings), default=Outcome.APPROVE)
+
+    @property
+    def risk(self) -> int:
+        """What the rules that objected add up to, each counted once."""
+        by_rule: dict[str, int] = {}
+        for found in self.findings:
+            by_rule[found.rule] = max(found.risk, by_rule.get(found.rule, 0))
+        return sum(by_rule.values())
 
     @property
     def refusal(self) -> Finding | None:

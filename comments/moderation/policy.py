@@ -1,7 +1,6 @@
 """The rules, in the order in which a refusal is told to the reader."""
 
-from django.conf import settings
-
+from ..models import Discussion
 from .findings import Finding, Verdict
 from .rules import Rule
 from .rules.closed import Closed
@@ -9,26 +8,29 @@ from .rules.duplicate import Duplicate
 from .rules.empty import Empty
 from .rules.first_time import FirstTime
 from .rules.flood import Flood
+from .rules.hold_everything import HoldEverything
 from .rules.honeypot import Honeypot
 from .rules.links import TooManyLinks
 from .submission import Submission
 
 
-def rules() -> list[Rule]:
+def rules(site: Discussion) -> list[Rule]:
+    """All of them, with what editors have set."""
     return [
         Closed(),
         Duplicate(),
-        Flood(seconds=settings.COMMENTS_FLOOD_SECONDS),
+        Flood(seconds=site.comment_flood_seconds),
         Empty(),
         Honeypot(),
-        TooManyLinks(allowed=settings.COMMENTS_MAX_LINKS),
-        FirstTime(),
+        TooManyLinks(allowed=site.comment_max_links),
+        HoldEverything(),
+        FirstTime(asked_for=site.comment_previously_approved),
     ]
 
 
 def labels() -> dict[str, str]:
     """What moderators call the rules, by name."""
-    return {rule.name: str(rule.label) for rule in rules()}
+    return {rule.name: str(rule.label) for rule in rules(Discussion().filled_in())}
 
 
 def refused_unread(submission: Submission) -> Finding | None:
@@ -36,10 +38,12 @@ def refused_unread(submission: Submission) -> Finding | None:
 
     Asked before the work is done, so that refused replies cost next to nothing.
     """
-    unread = (rule for rule in rules() if isinstance(rule, (Closed, Duplicate, Flood)))
+    every = rules(submission.site)
+    unread = (rule for rule in every if isinstance(rule, (Closed, Duplicate, Flood)))
     return Verdict(tuple(found for rule in unread for found in rule.check(submission))).refusal
 
 
 def moderate(submission: Submission) -> Verdict:
     """Ask every rule, whatever the others found, and return all findings."""
-    return Verdict(tuple(found for rule in rules() for found in rule.check(submission)))
+    every = rules(submission.site)
+    return Verdict(tuple(found for rule in every for found in rule.check(submission)))

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from blog.models import Article
 
-from ..models import Comment
+from ..closing import Openness
+from ..models import Comment, Discussion
 from ..models.comment import fingerprint
 from ..sanitize import render
 
@@ -23,7 +24,7 @@ class Submission:
     ``network`` empty where the address is unknown, and unknown is never equal to unknown.
     ``proven_key`` is the key that this browser proved to hold, ``browser_key`` the one to
     keep with the comment, which is none unless the reader asked to be remembered.
-    ``staff`` is the user who is signed in to admin.
+    ``staff`` is the user who is signed in to admin, ``site`` what editors have set.
     """
 
     article: Article
@@ -39,12 +40,18 @@ class Submission:
     proven_key: UUID | None = None
     browser_key: UUID | None = None
     staff: Any = None
+    site: Discussion = field(default_factory=Discussion.current)
     at: datetime = field(default_factory=timezone.now)
 
     @cached_property
     def html(self) -> str:
         """What readers would see. Rendering long text takes milliseconds up to seconds."""
         return render(self.text)
+
+    @cached_property
+    def openness(self) -> Openness:
+        """Whether the article takes replies, and whether it holds all of them."""
+        return Openness.of(self.article, self.site)
 
     @cached_property
     def fingerprint(self) -> str:

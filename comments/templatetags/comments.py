@@ -18,10 +18,10 @@ from pagecache.public import late, not_after, not_kept, shows
 
 from ..blank_form import blank_form
 from ..cache_tags import comments_tags
-from ..closing import closes_at, takes_replies
+from ..closing import Openness
 from ..forms import as_id
 from ..listed import listed
-from ..models import Comment, Tally
+from ..models import Comment, Discussion, Tally
 from ..preview import PARAMETER, previewed
 from ..threads import CommentPage, Row, can_be_answered, comment_page
 
@@ -39,18 +39,21 @@ def comments_section(context: Context, article: Article) -> dict[str, Any]:
     """The comments of an article and, while it takes replies, the form."""
     request = context["request"]
     asked = request.GET
-    page = comment_page(article, as_id(asked.get("cpage", "")))
-    parent = _answered(page, as_id(asked.get("replytocom", "")))
+    site = Discussion.current()
+    page = comment_page(article, as_id(asked.get("cpage", "")), site)
+    parent = _answered(page, as_id(asked.get("replytocom", "")), site)
     waiting = previewed(article, asked[PARAMETER]) if PARAMETER in asked else None
-    is_open = takes_replies(article)
+    openness = Openness.of(article, site)
+    is_open = openness.takes_replies
+    deepest_answerable = site.thread_comments_depth - 1 if is_open else 0
     shows(request, *comments_tags([article.pk]))
-    not_after(request, closes_at(article) if is_open else None)
+    not_after(request, openness.closes_at if is_open else None)
     if not _is_canonical(asked, page, parent):
         not_kept(request)
     return {
         "article": article,
         "page": page,
-        "rows": late(request, listed(page.rows, page.number, answerable=is_open)),
+        "rows": late(request, listed(page.rows, page.number, deepest_answerable)),
         "waiting": waiting,
         "asked_for_preview": PARAMETER in asked,
         "takes_replies": is_open,
@@ -80,14 +83,14 @@ def comment_feed_links(article: Article | None = None) -> SafeString:
     return feed_links(f"{article.get_absolute_url()}feed/", title)
 
 
-def _answered(page: CommentPage, pk: int) -> Comment | Row | None:
+def _answered(page: CommentPage, pk: int, site: Discussion) -> Comment | Row | None:
     """The comment that the reader wants to answer, if it can be; mostly on this page."""
     if not pk:
         return None
     here = (row for row in page.rows if row.pk == pk and isinstance(row, Row))
     elsewhere = Comment.objects.public().on(page.article).filter(pk=pk)
     found = next(here, None) or elsewhere.first()
-    return found if found and can_be_answered(found) else None
+    return found if found and can_be_answered(found, site) else None
 
 
 def _is_canonical(asked: QueryDict, page: CommentPage, parent: Comment | Row | None) -> bool:

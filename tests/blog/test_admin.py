@@ -24,7 +24,7 @@ def form_data(**fields):
         "status": "draft",
         "published_at_0": "",
         "published_at_1": "",
-        "comments_open": "on",
+        "comment_status": "",
         "language": "en",
         "byline": "",
     } | fields
@@ -158,7 +158,7 @@ def test_a_search_asks_for_the_newest_of_what_is_listed(desk, monkeypatch):
         "p=2",
         "status__exact=draft",
         "language__exact=ru",
-        "comments_open__exact=0",
+        "comment_status__exact=closed",
         "published_at__gte=2020-01-01 00:00:00%2B00:00",
         "q=article",
     ],

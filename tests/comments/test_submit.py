@@ -26,7 +26,7 @@ def test_every_reason_is_kept_with_the_words_that_caused_it():
 @pytest.mark.django_db
 def test_a_refusal_stores_nothing():
     with pytest.raises(Refused):
-        submit(make_submission(article=make_article(comments_open=False)))
+        submit(make_submission(article=make_article(comment_status="closed")))
     assert not Comment.objects.exists()
     assert not Decision.objects.exists()
     assert not Tally.objects.exists()

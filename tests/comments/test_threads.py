@@ -1,10 +1,15 @@
 import pytest
 
+from comments.models import Discussion
 from comments.sanitize import plain_text
 from comments.threads import Removed, Row, can_be_answered, comment_page, page_address
 from tests.make import make_article, make_comment
 
 pytestmark = pytest.mark.django_db
+
+
+def page_of(article, number):
+    return comment_page(article, number, Discussion.current())
 
 
 def shown(page):
@@ -19,8 +24,8 @@ def test_a_page_holds_whole_threads_oldest_first(settings):
     tops = [make_comment(article, f"{number}") for number in (1, 2, 3)]
     make_comment(article, "1.1", parent=tops[0])
     make_comment(article, "3.1", parent=tops[2])
-    assert shown(comment_page(article, 1)) == ["1", "1.1", "2"]
-    assert shown(comment_page(article, 2)) == ["3", "3.1"]
+    assert shown(page_of(article, 1)) == ["1", "1.1", "2"]
+    assert shown(page_of(article, 2)) == ["3", "3.1"]
 
 
 @pytest.mark.parametrize(("asked", "given"), [(0, 1), (-5, 1), (1, 1), (2, 2), (99, 2)])
@@ -29,7 +34,7 @@ def test_a_page_that_is_not_there_gives_the_nearest(settings, asked, given):
     article = make_article()
     for _ in range(3):
         make_comment(article)
-    assert comment_page(article, asked).number == given
+    assert page_of(article, asked).number == given
 
 
 @pytest.mark.parametrize("status", ["held", "spam", "trash"])
@@ -41,7 +46,7 @@ def test_a_removed_comment_with_answers_leaves_a_marker_and_none_of_its_words(st
     make_comment(article, "Nobody answered", status=status)
     for comment in (top, reply):
         {"held": comment.hold, "spam": comment.mark_spam, "trash": comment.trash}[status](by=None)
-    page = comment_page(article, 1)
+    page = page_of(article, 1)
     assert shown(page) == ["removed", "removed", "Answer"]
     assert page.rows[0] == Removed(top.pk, 1)
     assert page.rows[1] == Removed(reply.pk, 2)
@@ -52,15 +57,15 @@ def test_a_reply_names_whom_it_answers_unless_that_was_removed():
     article = make_article()
     top = make_comment(article, name="Zarina")
     make_comment(article, "Reply", parent=top)
-    assert comment_page(article, 1).rows[1].answers == "Zarina"
+    assert page_of(article, 1).rows[1].answers == "Zarina"
     top.trash(by=None)
-    assert comment_page(article, 1).rows[1].answers == ""
+    assert page_of(article, 1).rows[1].answers == ""
 
 
 def test_what_stands_on_another_article_is_not_shown():
     article = make_article()
     make_comment(make_article())
-    assert comment_page(article, 1).rows == []
+    assert page_of(article, 1).rows == []
 
 
 def test_an_answer_fits_under_all_but_the_deepest():
@@ -68,7 +73,7 @@ def test_an_answer_fits_under_all_but_the_deepest():
     fits = []
     for _ in range(5):
         parent = make_comment(article, parent=parent)
-        fits.append(can_be_answered(parent))
+        fits.append(can_be_answered(parent, Discussion.current()))
     assert fits == [True, True, True, True, False]
 
 

@@ -93,7 +93,7 @@ def test_a_foreign_origin_is_refused_and_the_text_is_kept(article, headers):
 
 
 def test_a_closed_article_refuses_and_gives_the_text_back(guest, article):
-    article.comments_open = False
+    article.comment_status = "closed"
     article.save()
     answer = guest.post(POST, reply_data(article))
     assert answer.status_code == 403

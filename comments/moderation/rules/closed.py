@@ -5,7 +5,6 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from ...closing import takes_replies
 from ..findings import Finding, Outcome
 from ..submission import Submission
 
@@ -17,7 +16,7 @@ class Closed:
     label: ClassVar = _("Comments closed")
 
     def check(self, submission: Submission) -> Iterator[Finding]:
-        if not takes_replies(submission.article):
+        if not submission.openness.takes_replies:
             yield Finding(
                 self.name,
                 Outcome.REFUSE,

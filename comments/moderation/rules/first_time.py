@@ -21,11 +21,18 @@ class FirstTime:
     name: ClassVar = "first_time"
     label: ClassVar = _("First comment")
 
+    def __init__(self, asked_for: bool = True) -> None:
+        self.asked_for = asked_for
+
     def check(self, submission: Submission) -> Iterator[Finding]:
-        if submission.staff or self._is_known(submission):
+        if not self.asked_for or submission.staff or self._is_known(submission):
             return
         yield Finding(
-            self.name, Outcome.HOLD, gettext_noop("No approved comment from this browser yet.")
+            self.name,
+            Outcome.HOLD,
+            gettext_noop("No approved comment from this browser yet."),
+            setting="comment_previously_approved=1",
+            risk=1,
         )
 
     def _is_known(self, submission: Submission) -> bool:

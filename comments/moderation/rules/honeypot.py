@@ -21,4 +21,5 @@ class Honeypot:
                 Outcome.SPAM,
                 gettext_noop("The field that people don't see was filled in with “%(typed)s”."),
                 {"typed": submission.honeypot[:100]},
+                risk=50,
             )

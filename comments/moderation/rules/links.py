@@ -35,6 +35,7 @@ class TooManyLinks:
                 gettext_noop("%(links)d different links, %(allowed)d are allowed."),
                 {"links": len(links), "allowed": self.allowed},
                 _span(submission.text, links[self.allowed]),
+                f"comment_max_links={self.allowed}",
             )
 
 

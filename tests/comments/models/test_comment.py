@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, connection, transaction
 
-from comments.models import Comment, Decision, Tally
+from comments.models import AlreadyDecided, Comment, Decision, Edit, Tally
 from comments.sanitize import RENDERER_VERSION
 from tests.make import make_article, make_comment
 
@@ -22,34 +22,94 @@ def moderator():
 @pytest.mark.parametrize(("verb", "status"), VERBS.items())
 def test_a_verb_changes_the_status_and_leaves_exactly_one_row(moderator, start, verb, status):
     comment = make_comment(make_article(), status=start)
-    changed = getattr(comment, verb)(by=moderator, why="Because.")
-    comment.refresh_from_db()
-    assert comment.status == status
     rows = Decision.objects.filter(by=moderator)
     if start == status:
-        assert not changed
+        with pytest.raises(AlreadyDecided):
+            getattr(comment, verb)(by=moderator, why="Because.")
         assert not rows
     else:
-        assert changed
-        row = rows.get()
+        row = getattr(comment, verb)(by=moderator, why="Because.")
+        assert row == rows.get()
         assert (row.from_status, row.to_status, row.why) == (start, status, "Because.")
+    comment.refresh_from_db()
+    assert comment.status == status
 
 
-def test_a_colleague_who_was_quicker_is_noticed(moderator):
+def test_a_colleague_who_was_quicker_is_named_and_nothing_changes(moderator):
     comment = make_comment(make_article(), status="held")
+    seen = comment.last_decision().pk
     seen_by_another = Comment.objects.get(pk=comment.pk)
-    assert comment.approve(by=moderator)
-    assert not seen_by_another.approve(by=moderator)
+    approved = comment.approve(by=moderator, seen=seen)
+    for verb in ("approve", "trash", "mark_spam", "hold"):
+        with pytest.raises(AlreadyDecided) as quicker:
+            getattr(seen_by_another, verb)(by=moderator, seen=seen)
+        assert quicker.value.decision == approved
+        assert quicker.value.decision.by == moderator
     assert Decision.objects.filter(by=moderator).count() == 1
+    assert Comment.objects.get().status == seen_by_another.status == "approved"
+
+
+def test_a_decision_is_undone_once_and_only_while_it_is_the_last(moderator):
+    comment = make_comment(make_article(), status="held")
+    first = comment.trash(by=moderator)
+    back = comment.undo(first.pk, moderator)
+    assert (back.to_status, back.via) == ("held", "undo")
+    assert Comment.objects.get().status == "held"
+    with pytest.raises(AlreadyDecided):
+        comment.undo(first.pk, moderator)
+    assert comment.decisions.count() == 3
+
+
+def test_what_the_rules_decided_is_not_undone(moderator):
+    comment = make_comment(make_article(), status="spam")
+    with pytest.raises(AlreadyDecided):
+        comment.undo(comment.last_decision().pk, moderator)
+
+
+def test_reports_are_counted_once_a_person_and_settled_by_a_decision(moderator):
+    comment = make_comment(make_article())
+    other = get_user_model().objects.create_user("other")
+    comment.report(moderator, "insult")
+    comment.report(moderator, "spam", "Again")
+    comment.report(other, "spam")
+    assert Comment.objects.get().reported == 2
+    assert Tally.of(comment.article_id).reported == 1
+    comment.trash(by=moderator)
+    assert Comment.objects.get().reported == 0
+    assert Tally.of(comment.article_id).reported == 0
+    assert set(comment.reports.values_list("settled_by", flat=True)) == {moderator.pk}
+
+
+def test_reports_are_settled_without_a_decision_by_whoever_keeps_the_comment(moderator):
+    comment = make_comment(make_article())
+    comment.report(moderator, "false")
+    assert comment.settle_reports(moderator) == 1
+    assert comment.settle_reports(moderator) == 0
+    assert Comment.objects.get().status == "approved"
+    assert comment.decisions.count() == 1
+
+
+def test_an_edit_keeps_what_stood_there_and_who_changed_it_why(moderator):
+    comment = make_comment(make_article(), "Call 900 12 34", name="Z")
+    assert comment.edit(moderator, "A number.", source="Call", name="Z")
+    assert not comment.edit(moderator, "Again.", source="Call")
+    stored = Comment.objects.get()
+    assert (stored.source, stored.html, stored.status) == ("Call", "<p>Call</p>", "approved")
+    assert stored.edited_at
+    row = Edit.objects.get()
+    assert (row.field, row.was, row.by, row.why) == (
+        "source", "Call 900 12 34", moderator, "A number.",
+    )  # fmt: skip
+    assert comment.decisions.count() == 1
 
 
 def test_a_decision_that_fails_halfway_changes_nothing(moderator, monkeypatch):
     comment = make_comment(make_article(), status="held")
 
-    def fail(**fields):
+    def fail(*args):
         raise RuntimeError
 
-    monkeypatch.setattr(Decision.objects, "create", fail)
+    monkeypatch.setattr(Decision, "save", fail)
     with pytest.raises(RuntimeError), transaction.atomic():
         comment.approve(by=moderator)
     assert Comment.objects.get().status == "held"
@@ -146,15 +206,19 @@ def test_a_reply_under_another_article_is_refused_by_the_model_itself():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_opposite_decisions_at_the_same_time_end_in_one_and_are_all_in_the_log(moderator):
+def test_opposite_decisions_at_the_same_time_end_in_exactly_one(moderator):
     comment = make_comment(make_article(), status="held")
+    seen = comment.last_decision().pk
+    told: list[Decision] = []
     ready = threading.Barrier(4)
 
     def decide(verb: str) -> None:
         try:
             copy = Comment.objects.get(pk=comment.pk)
             ready.wait()
-            getattr(copy, verb)(by=moderator)
+            getattr(copy, verb)(by=moderator, seen=seen)
+        except AlreadyDecided as quicker:
+            told.append(quicker.decision)
         finally:
             connection.close()
 
@@ -165,9 +229,9 @@ def test_opposite_decisions_at_the_same_time_end_in_one_and_are_all_in_the_log(m
     for thread in threads:
         thread.join()
     comment.refresh_from_db()
-    steps = list(comment.decisions.values_list("from_status", "to_status"))
-    assert [before for before, _after in steps[1:]] == [after for _before, after in steps[:-1]]
-    assert steps[-1][1] == comment.status
+    _first, made = comment.decisions.all()
+    assert made.to_status == comment.status
+    assert told == [made] * 3
     assert Tally.of(comment.article_id).comments == (comment.status == "approved")
 
 

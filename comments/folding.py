@@ -1,0 +1,5 @@
+from blog.search.folding import fold
+
+
+def fold_term(text: str) -> str:
+    return " ".join(fold(text).split())

@@ -1,0 +1,110 @@
+from ipaddress import ip_network
+from typing import Any, Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_domain_name, validate_email
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .discussion import Discussion
+from .term import Listed
+
+#: The widest networks: what is wider is a slip of the finger.
+_WIDEST = {4: 8, 6: 19}
+
+
+class BlockQuerySet(models.QuerySet["Block"]):
+    def in_force(self) -> Self:
+        return self.filter(Q(until=None) | Q(until__gt=timezone.now()))
+
+
+class Block(models.Model):
+    """An email address, a domain with all below it, or an IP range that may not comment."""
+
+    class Kind(models.TextChoices):
+        EMAIL = "email", _("Email address")
+        DOMAIN = "domain", _("Email domain, with what is below it")
+        NETWORK = "network", _("IP address or range")
+
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
+    value = models.CharField(
+        _("address"),
+        max_length=100,
+        help_text=_("Such as name@example.org, example.org, 203.0.113.9 or 2001:db8::/32."),
+    )
+    outcome = models.CharField(
+        _("outcome"), max_length=8, choices=Listed.choices, default=Listed.DISALLOW
+    )
+    until = models.DateTimeField(
+        _("until"),
+        null=True,
+        blank=True,
+        help_text=_("Left empty: until it is taken off the list."),
+    )
+    note = models.CharField(_("note"), max_length=200, blank=True)
+    created_at = models.DateTimeField(_("listed"), auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("listed by"),
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+
+    objects = BlockQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("blocked address")
+        verbose_name_plural = _("blocked addresses")
+        ordering = ["kind", "value"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "value"],
+                name="block_is_listed_once",
+                violation_error_message=_("This address is listed already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.value
+
+    def clean(self) -> None:
+        """Bring the address into the one form in which it is compared."""
+        try:
+            self.value = self._in_one_form()
+        except (ValueError, ValidationError) as wrong:
+            raise ValidationError({"value": _("This is no such address.")}) from wrong
+        if self.kind == self.Kind.NETWORK:
+            network = ip_network(self.value)
+            if network.prefixlen < _WIDEST[network.version]:
+                raise ValidationError(
+                    {"value": _("This range is too wide: it would stop whole countries.")}
+                )
+
+    def _in_one_form(self) -> str:
+        typed = self.value.strip()
+        if self.kind == self.Kind.NETWORK:
+            return str(ip_network(typed, strict=False))
+        if self.kind == self.Kind.EMAIL:
+            validate_email(typed)
+            return typed.casefold()
+        domain = typed.lstrip("@*.").rstrip(".").casefold()
+        validate_domain_name(domain)
+        if "." not in domain:
+            raise ValueError(domain)
+        return domain
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        Discussion.lists_changed()
+
+    @transaction.atomic
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        deleted = super().delete(*args, **kwargs)
+        Discussion.lists_changed()
+        return deleted

@@ -1,0 +1,137 @@
+from typing import Any, Self
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from blog.models import CommentStatus
+from blog.prepared import Prepared
+from pagecache.purging import EVERYTHING, purge
+
+#: What a number is that nobody has set: the setting of this name (docs/operating.md).
+_UNLESS_SET = {
+    "close_comments_days_old": "COMMENTS_CLOSE_AFTER_DAYS",
+    "thread_comments_depth": "COMMENTS_MAX_DEPTH",
+    "comments_per_page": "COMMENTS_THREADS_PER_PAGE",
+    "comment_max_links": "COMMENTS_MAX_LINKS",
+    "comment_flood_seconds": "COMMENTS_FLOOD_SECONDS",
+}
+_ONLY_ROW = 1
+
+
+def _number(label: Any, most: int, help_text: Any = "", **more: Any) -> Any:
+    limits = [MinValueValidator(more.pop("least", 0)), MaxValueValidator(most)]
+    kind = models.PositiveIntegerField
+    return kind(label, validators=limits, help_text=help_text, **more)
+
+
+def _number_or_default(label: Any, most: int, help_text: Any = "", **more: Any) -> Any:
+    return _number(label, most, help_text, null=True, blank=True, **more)
+
+
+class Discussion(models.Model):
+    """What editors set for the comments of the whole site: one row.
+
+    Fields that WordPress has under "Discussion" bear its names and have its defaults. 0
+    switches off what a number stands for.
+    """
+
+    default_comment_status = models.CharField(
+        _("comments on articles"),
+        max_length=8,
+        choices=[choice for choice in CommentStatus.choices if choice[0]],
+        default=CommentStatus.OPEN,
+        help_text=_("Unless the article or its category says something else."),
+    )
+    close_comments_days_old = _number_or_default(
+        _("close comments on articles older than so many days"),
+        36_500,
+        _("0: never. An article or category may name its own time."),
+    )
+    comment_previously_approved = models.BooleanField(
+        _("comment author must have a previously approved comment"),
+        default=True,
+        help_text=_("Known by the browser, since anybody can type a name and an address."),
+    )
+    thread_comments_depth = _number_or_default(_("threads so many levels deep"), 10, least=1)
+    comments_per_page = _number_or_default(_("threads of comments on a page"), 1000, least=1)
+    comment_max_links = _number_or_default(
+        _("hold a comment with more different links than"), 1000
+    )
+    comment_flood_seconds = _number_or_default(
+        _("seconds between two comments of one address"), 3600
+    )
+    form_min_seconds = _number(
+        _("hold a comment sent sooner than so many seconds after it was begun"), 60, default=3
+    )
+    form_max_hours = _number(
+        _("hold a comment whose form was opened more than so many hours before"), 720, default=24
+    )
+    shouting_percent = _number(
+        _("hold a comment with more percent of capital letters than"), 100, default=70
+    )
+    mostly_links_percent = _number(
+        _("hold a comment of which more percent are links than"), 100, default=50
+    )
+    near_duplicate_percent = _number(
+        _("hold a comment that is the same as another to at least so many percent"),
+        100,
+        default=80,
+    )
+    heated_removals = _number(
+        _("slow a thread down from so many removed or reported comments on"), 100, default=3
+    )
+    # Raised with every change of the lists that processes keep in memory.
+    lists_version = models.PositiveIntegerField(default=0, editable=False)
+    # Whether a moderator wants mail as soon as something waits.
+    mail_at_once = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        verbose_name = _("settings of comments")
+        verbose_name_plural = _("settings of comments")
+        default_permissions = ("change",)
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(pk=_ONLY_ROW),
+                name="discussion_is_one_row",
+                violation_error_message=_("There is one set of settings."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)
+
+    @classmethod
+    def row(cls) -> Self:
+        """The row as it is stored, with None for what nobody has set; made if need be."""
+        return cls.objects.get_or_create(pk=_ONLY_ROW)[0]
+
+    @classmethod
+    def current(cls) -> Self:
+        """What holds now, every number filled in; to be read, never to be saved."""
+        found = next(iter(_stored()), None) or cls(pk=_ONLY_ROW)
+        return found.filled_in()
+
+    def filled_in(self) -> Self:
+        """The same with the site's defaults where nobody has set a number."""
+        for field, setting in _UNLESS_SET.items():
+            if getattr(self, field) is None:
+                setattr(self, field, getattr(settings, setting))
+        return self
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and throw away every page: each may show the form, or how comments are paged."""
+        super().save(*args, **kwargs)
+        purge(EVERYTHING)
+
+    @classmethod
+    def lists_changed(cls) -> None:
+        """Let every process read the lists anew with the next reply, in this transaction."""
+        cls.row()
+        cls.objects.filter(pk=_ONLY_ROW).update(lists_version=F("lists_version") + 1)
+
+
+_stored = Prepared(lambda: Discussion.objects.filter(pk=_ONLY_ROW).order_by())

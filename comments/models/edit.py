@@ -1,0 +1,32 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .decision import LogRow
+
+
+class Edit(LogRow):
+    """One field of a comment that the newsroom changed: what stood there, who, why, when."""
+
+    comment = models.ForeignKey(
+        "comments.Comment", models.CASCADE, verbose_name=_("comment"), related_name="edits"
+    )
+    field = models.CharField(_("field"), max_length=20)
+    was = models.TextField(_("text before"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("edited by"),
+        related_name="+",
+    )
+    why = models.TextField(_("why"))
+    made_at = models.DateTimeField(_("when"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("edit")
+        verbose_name_plural = _("edits")
+        ordering = ["pk"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.why}"
