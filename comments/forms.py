@@ -101,6 +101,8 @@ class ReplyForm(forms.Form):
     )
     article = forms.CharField(widget=forms.HiddenInput, required=False)
     parent = forms.CharField(widget=forms.HiddenInput, required=False)
+    # comments.form_token; the script fills it in.
+    begun = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self,
@@ -189,6 +191,7 @@ def _helper() -> FormHelper:
     helper.form_id = "commentform"
     helper.form_action = reverse("comments:post")
     helper.form_method = "post"
+    helper.attrs = {"data-begin": reverse("comments:begin")}
     helper.disable_csrf = True  # see comments/client.py: the request's origin is checked
     helper.form_show_errors = True
     helper.layout = Layout(
@@ -198,6 +201,7 @@ def _helper() -> FormHelper:
         Div("subject", css_class="nobody-sees-this", aria_hidden="true"),
         "article",
         "parent",
+        "begun",
     )
     helper.add_input(Submit("submit", _("Post Comment"), css_id="submit"))
     return helper

@@ -1,10 +1,12 @@
 from django.urls import path
 
-from . import views
+from . import mail_views, views
 
 app_name = "comments"
 
 urlpatterns = [
     path("post/", views.post, name="post"),
+    path("begin/", views.begin, name="begin"),
     path("<int:pk>/", views.permalink, name="permalink"),
+    path("decide/<token>/", mail_views.decide, name="decide_by_mail"),
 ]

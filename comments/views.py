@@ -16,7 +16,7 @@ from blog.characters import printable
 from blog.models import Article
 from pagecache.public import public_page, shows
 
-from . import commenter_cookie
+from . import commenter_cookie, form_token
 from .cache_tags import comments_tags
 from .client import client_ip, comes_from_elsewhere, comes_from_here, network_of, path_before
 from .forms import ReplyForm, as_id
@@ -41,6 +41,13 @@ def permalink(request: HttpRequest, pk: int) -> HttpResponse:
     comment = get_object_or_404(public, pk=pk)
     shows(request, *article_tags([comment.article_id]), *comments_tags([comment.article_id]))
     return HttpResponseRedirect(page_address(comment))
+
+
+@never_cache
+@require_safe
+def begin(request: HttpRequest) -> HttpResponse:
+    """What the form's script asks for when the reader types the first letter."""
+    return HttpResponse(form_token.make(), content_type="text/plain")
 
 
 @csrf_exempt  # comes_from_elsewhere() stands in: a token would make every page different
@@ -104,6 +111,7 @@ def _submission(request: HttpRequest, form: ReplyForm, proven_key: UUID | None) 
         proven_key=proven_key,
         browser_key=(proven_key or uuid4()) if typed["remember"] else None,
         staff=user if user and user.is_active and user.is_staff else None,
+        form_token=typed["begun"][:200],
         site=form.site,
     )
 

@@ -10,6 +10,7 @@ from django.conf import settings as site_settings
 from django.test import Client
 
 from blog.editions import address_in
+from comments import newsroom
 
 # A busy machine is no failure of a property.
 hypothesis.settings.register_profile(
@@ -46,6 +47,7 @@ def plain_settings(settings, tmp_path):
         setattr(settings, f"{directory.upper()}_ROOT", tmp_path / directory)
     settings.SITE_URL = "http://testserver"
     settings.ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+    newsroom.forget()
     address_in.cache_clear()  # a test may choose another default language
     settings.COMMENTS_FLOOD_SECONDS = 0  # the tests of the rule switch it on
 

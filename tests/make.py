@@ -3,11 +3,23 @@
 from itertools import count
 from typing import Any
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.utils import timezone
 
 from blog.models import Article, Author, Category, Tag
-from comments.models import Comment, CommentEntry, Decision, Reason, Status, Tally
+from comments.models import (
+    Block,
+    Comment,
+    CommentEntry,
+    Decision,
+    Reason,
+    Status,
+    Tally,
+    Term,
+)
+from comments.roles import ROLES
 
 _numbers = count(1)
 
@@ -109,3 +121,39 @@ def reply_data(article: Article, /, **fields: Any) -> dict[str, Any]:
         "comment": "Ташаккур барои хабар.",
     } | fields
     return {name: value for name, value in data.items() if value is not None}
+
+
+def make_staff(role: str = "", username: str = "nigora", **fields: Any) -> Any:
+    """A member of staff in a role; without one, somebody who may sign in and no more."""
+    user = get_user_model().objects.create_user(username, **{"is_staff": True} | fields)
+    if role:
+        user.groups.add(role_group(role))
+    return user
+
+
+def role_group(role: str) -> Group:
+    """The migration's; made anew where a test has emptied the tables that it filled."""
+    group, is_new = Group.objects.get_or_create(name=role)
+    if is_new:
+        for label in ROLES[role]:
+            app, codename = label.split(".")
+            group.permissions.add(
+                Permission.objects.get(content_type__app_label=app, codename=codename)
+            )
+    return group
+
+
+def make_term(text: str, **fields: Any) -> Term:
+    """A listed term: held, a whole word, in every language, unless something else is said."""
+    term = Term(text=text, **fields)
+    term.full_clean()
+    term.save()
+    return term
+
+
+def make_block(value: str, **fields: Any) -> Block:
+    """A blocked address; a network, disallowed, unless something else is said."""
+    block = Block(value=value, **{"kind": "network"} | fields)
+    block.full_clean()
+    block.save()
+    return block

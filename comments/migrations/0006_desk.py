@@ -92,6 +92,7 @@ class Migration(migrations.Migration):
                 ('how', models.CharField(choices=[('never', 'No mail'), ('at_once', 'As soon as something waits'), ('hourly', 'At most once an hour'), ('daily', 'Once a day')], default='never', max_length=8, verbose_name='mail when comments wait')),
                 ('told_up_to', models.BigIntegerField(default=0, editable=False)),
                 ('told_at', models.DateTimeField(editable=False, null=True)),
+                ('sending_since', models.DateTimeField(editable=False, null=True)),
             ],
             options={
                 'verbose_name': 'mail to a moderator',

@@ -17,6 +17,8 @@ _MAKE = """
     SELECT article_id, 0, 0, 0, 0, 0, 0, min(created_at), min(language) FROM comments_comment
     WHERE article_id NOT IN (SELECT article_id FROM comments_tally) GROUP BY article_id
 """
+#: What waits is sorted by it, and databases disagree where NULL comes.
+_RISK = "UPDATE comments_comment SET risk = 0 WHERE status = 'held' AND risk IS NULL"
 _DESK = "UPDATE comments_decision SET via = 'desk' WHERE by_id IS NOT NULL"
 
 
@@ -25,6 +27,7 @@ def count(apps, schema_editor):
     for status in ('held', 'spam', 'trash'):
         schema_editor.execute(_COUNT.format(status=status))
     schema_editor.execute(_DESK)
+    schema_editor.execute(_RISK)
 
 
 def offer_reasons(apps, schema_editor):

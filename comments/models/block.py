@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .discussion import Discussion
-from .term import Listed
+from .term import Listed, ListQuerySet
 
 #: The widest networks: what is wider is a slip of the finger.
 _WIDEST = {4: 8, 6: 19}
 
 
-class BlockQuerySet(models.QuerySet["Block"]):
+class BlockQuerySet(ListQuerySet):
     def in_force(self) -> Self:
         return self.filter(Q(until=None) | Q(until__gt=timezone.now()))
 

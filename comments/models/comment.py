@@ -196,6 +196,7 @@ class Comment(models.Model):
             CommentEntry.keep(self)
             return
         self.email_folded = self.email.casefold()
+        self.risk = self.risk or 0
         self.language = self.article.language
         self.heads_thread = self.parent is None and self.status == Status.APPROVED
         has_id = self.pk is not None
@@ -269,8 +270,8 @@ class Comment(models.Model):
         """
         tally = Tally.locked_for(self.article_id)
         row = Comment.objects.select_for_update().filter(pk=self.pk)
-        was, self.approved_at, self.reported = row.values_list(
-            "status", "approved_at", "reported"
+        was, self.approved_at, self.reported, self.risk = row.values_list(
+            "status", "approved_at", "reported", "risk"
         ).get()
         self.status = was
         last = self.last_decision() if was == to or seen is not None else None
@@ -280,6 +281,9 @@ class Comment(models.Model):
         if to == Status.APPROVED and self.approved_at is None:
             self.approved_at = timezone.now()
         changed = ["status", "approved_at", "changed_at"]
+        if to == Status.HELD and self.risk is None:  # from before there was one
+            self.risk = 0
+            changed.append("risk")
         if to == Status.APPROVED and self.parent_id is None:
             self.heads_thread = True
             changed.append("heads_thread")

@@ -1,9 +1,9 @@
+from secrets import randbelow
 from typing import Any, Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from blog.models import CommentStatus
@@ -83,7 +83,7 @@ class Discussion(models.Model):
     heated_removals = _number(
         _("slow a thread down from so many removed or reported comments on"), 100, default=3
     )
-    # Raised with every change of the lists that processes keep in memory.
+    # Another number with every change of the lists that processes keep in memory.
     lists_version = models.PositiveIntegerField(default=0, editable=False)
     # Whether a moderator wants mail as soon as something waits.
     mail_at_once = models.BooleanField(default=False, editable=False)
@@ -131,7 +131,9 @@ class Discussion(models.Model):
     def lists_changed(cls) -> None:
         """Let every process read the lists anew with the next reply, in this transaction."""
         cls.row()
-        cls.objects.filter(pk=_ONLY_ROW).update(lists_version=F("lists_version") + 1)
+        # By chance: a database that was brought back must not bear a number known from another.
+        version = 1 + randbelow(2**31 - 1)
+        cls.objects.filter(pk=_ONLY_ROW).update(lists_version=version)
 
 
 _stored = Prepared(lambda: Discussion.objects.filter(pk=_ONLY_ROW).order_by())

@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 
 from blog.models.search import ArticleEntry
 from blog.search.folding import words
 from blog.search.index import SearchEntry
 from blog.search.query import Phrase, Query, mark, understood
+
+from ..likeness import marks
 
 #: Articles a word of whose title stands for their comments, the newest ones.
 _MOST_ARTICLES = 20
@@ -45,32 +48,69 @@ class CommentEntry(SearchEntry):
 
 def _tokens(comment: Any, rules: Iterable[str]) -> list[str]:
     """The marks stand between the fields, so that no phrase reaches from one to the next."""
+    text, likeness = words_and_marks(comment.text)
     return [
-        *words(comment.text),
+        *text,
         f"_status:{comment.status}",
         *words(comment.name),
         f"_article:{comment.article_id}",
         *words(comment.email),
         *([f"_ip:{_written_out(comment.ip)}"] if comment.ip else []),
         *(f"_rule:{rule}" for rule in sorted(rules)),
+        *(f"_{like}" for like in likeness),
     ]
 
 
+@lru_cache(maxsize=4)
+def words_and_marks(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The folded words of a comment's text, and the marks of likeness it is found by.
+
+    Asked as a reply is judged and again as it is stored, a moment later; made once.
+    """
+    folded = words(text)
+    return tuple(folded), marks(folded)
+
+
+def comments_like(likeness: Iterable[str], at_most: int = 20) -> list[int]:
+    """The ids of the newest comments that bear any of these marks of likeness; one statement."""
+    alike = tuple(map(mark, likeness))
+    query = Query((alike,) if alike else ())
+    if not query or connection.vendor != "postgresql":
+        return CommentEntry.newest(query, at_most)
+    # The marks are rare, so all that bear one are gathered and sorted. Asked for the order of
+    # the ids as they are, PostgreSQL might read the table from its end until it has enough.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT comment_id FROM comments_commententry WHERE tokens @@ %s::tsquery "
+            "ORDER BY comment_id + 0 DESC LIMIT %s",
+            [query.for_postgresql(), at_most],
+        )
+        return [pk for (pk,) in cursor]
+
+
 def comments_found(
-    typed: str, at_most: int, *, status: str = "", rule: str = ""
+    typed: str,
+    at_most: int,
+    *,
+    status: str = "",
+    rule: str = "",
+    oldest_first: bool = False,
+    beyond: int | None = None,
 ) -> tuple[list[int], Query]:
-    """The ids of the newest comments that match, and what was asked.
+    """The ids of the newest or oldest comments that match, and what was asked.
 
     A word is looked for in the text, the name, the email address and the article's title;
     an IP address or its first parts in the address that the comment came from. Comments are
     of this status, and the rule objected to them; "" is any. With nothing typed these are
-    all that is asked.
+    all that is asked. ``beyond`` is the id behind which the answer begins.
     """
     query = understood(typed, _besides)
     if query or not typed:
         marks = {"status": status, "rule": rule}
         query = query.and_marked(*(f"{name}:{value}" for name, value in marks.items() if value))
-    return CommentEntry.newest(query, at_most), query
+    if oldest_first:
+        return CommentEntry.oldest(query, at_most, above=beyond), query
+    return CommentEntry.newest(query, at_most, below=beyond), query
 
 
 def _besides(typed: str, phrase: Phrase) -> Iterator[Phrase]:

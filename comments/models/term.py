@@ -19,6 +19,19 @@ class Listed(models.TextChoices):
     DISALLOW = "disallow", _("Disallow: to spam")
 
 
+class ListQuerySet(models.QuerySet[Any]):
+    """Lists that processes keep in memory: whoever deletes many tells them, too."""
+
+    @transaction.atomic
+    def delete(self) -> tuple[int, dict[str, int]]:
+        deleted = super().delete()
+        Discussion.lists_changed()
+        return deleted
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
+
 class Term(models.Model):
     """Words that moderators want to see, or nobody: WordPress's two lists of keys.
 
@@ -62,6 +75,8 @@ class Term(models.Model):
         editable=False,
         related_name="+",
     )
+
+    objects = ListQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("held or disallowed term")

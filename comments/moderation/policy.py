@@ -3,14 +3,24 @@
 from ..models import Discussion
 from .findings import Finding, Verdict
 from .rules import Rule
+from .rules.blocked_address import BlockedAddress
 from .rules.closed import Closed
+from .rules.disallowed_terms import DisallowedTerms
 from .rules.duplicate import Duplicate
 from .rules.empty import Empty
 from .rules.first_time import FirstTime
 from .rules.flood import Flood
+from .rules.form_age import FormAge
+from .rules.heated_thread import HeatedThread
+from .rules.held_terms import HeldTerms
+from .rules.hidden_characters import HiddenCharacters
 from .rules.hold_everything import HoldEverything
 from .rules.honeypot import Honeypot
+from .rules.impersonation import Impersonation
 from .rules.links import TooManyLinks
+from .rules.mostly_links import MostlyLinks
+from .rules.near_duplicate import NearDuplicate
+from .rules.shouting import Shouting
 from .submission import Submission
 
 
@@ -20,9 +30,19 @@ def rules(site: Discussion) -> list[Rule]:
         Closed(),
         Duplicate(),
         Flood(seconds=site.comment_flood_seconds),
+        HeatedThread(removals=site.heated_removals),
         Empty(),
         Honeypot(),
+        DisallowedTerms(),
+        BlockedAddress(),
+        HeldTerms(),
+        Impersonation(),
+        NearDuplicate(percent=site.near_duplicate_percent),
         TooManyLinks(allowed=site.comment_max_links),
+        MostlyLinks(percent=site.mostly_links_percent),
+        HiddenCharacters(),
+        Shouting(percent=site.shouting_percent),
+        FormAge(min_seconds=site.form_min_seconds, max_hours=site.form_max_hours),
         HoldEverything(),
         FirstTime(asked_for=site.comment_previously_approved),
     ]

@@ -14,6 +14,8 @@ from ..closing import Openness
 from ..models import Comment, Discussion
 from ..models.comment import fingerprint
 from ..sanitize import render
+from .lists import lists
+from .term_matcher import Match
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,8 @@ class Submission:
     ``network`` empty where the address is unknown, and unknown is never equal to unknown.
     ``proven_key`` is the key that this browser proved to hold, ``browser_key`` the one to
     keep with the comment, which is none unless the reader asked to be remembered.
-    ``staff`` is the user who is signed in to admin, ``site`` what editors have set.
+    ``staff`` is the user who is signed in to admin, ``form_token`` what the form's script got
+    when the reader began to type (comments.form_token), ``site`` what editors have set.
     """
 
     article: Article
@@ -40,6 +43,7 @@ class Submission:
     proven_key: UUID | None = None
     browser_key: UUID | None = None
     staff: Any = None
+    form_token: str = ""
     site: Discussion = field(default_factory=Discussion.current)
     at: datetime = field(default_factory=timezone.now)
 
@@ -47,6 +51,23 @@ class Submission:
     def html(self) -> str:
         """What readers would see. Rendering long text takes milliseconds up to seconds."""
         return render(self.text)
+
+    @cached_property
+    def terms(self) -> list[tuple[str, Match]]:
+        """The listed terms that stand in it, each with its field."""
+        matcher = lists(self.site).terms
+        fields = {
+            "comment": self.text,
+            "name": self.name,
+            "email": self.email,
+            "website": self.website,
+            "user_agent": self.user_agent,
+        }
+        return [
+            (name, match)
+            for name, text in fields.items()
+            for match in matcher.find(name, text, self.article.language)
+        ]
 
     @cached_property
     def openness(self) -> Openness:

@@ -25,13 +25,14 @@ def test_the_form_says_what_the_contract_says(client):
     for words in WORDS:
         assert words in said
     assert 'value="Post Comment"' in form
-    assert '<form  action="/comments/post/" id="commentform" method="post"' in form
+    assert 'action="/comments/post/"' in form
+    assert 'id="commentform" method="post"' in form
 
 
 def test_the_form_has_the_fields_of_the_contract_and_one_that_nobody_sees():
     form = ReplyForm(article=make_article())
     assert set(form.fields) == {
-        "name", "email", "website", "comment", "remember", "article", "parent", "subject",
+        "name", "email", "website", "comment", "remember", "article", "parent", "begun", "subject",
     }  # fmt: skip
     lengths = {name: field.max_length for name, field in form.fields.items() if name in
                ("name", "email", "website", "comment")}  # fmt: skip

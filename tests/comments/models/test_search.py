@@ -2,7 +2,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from comments.models.search import CommentEntry, comments_found
+from comments.models.search import (
+    CommentEntry,
+    comments_found,
+    comments_like,
+    words_and_marks,
+)
 from tests.make import make_article, make_comment, make_reason
 
 pytestmark = pytest.mark.django_db
@@ -212,3 +217,33 @@ def test_the_number_of_questions_does_not_grow_with_the_site(comment, other):
     # The articles of each word, then the comments. PostgreSQL is asked for the last id and
     # told how to plan before each and not to any more after; its steps go back in tens.
     assert len(queries) <= (3 if connection.vendor == "sqlite" else 3 * 6)
+
+
+LONG = "Our shop beside the bazaar sells the best telephones in town at half the price"
+
+
+def test_comments_that_bear_a_mark_of_likeness_are_found_newest_first(comment):
+    pks = [make_comment(comment.article, f"{LONG} {word}").pk for word in ("once", "twice")]
+    make_comment(comment.article, "Ташаккур барои хабар")
+    _words, likeness = words_and_marks(LONG)
+    with CaptureQueriesContext(connection) as queries:
+        assert comments_like(likeness) == pks[::-1]
+    assert len(queries) == 1
+    assert comments_like(likeness, at_most=1) == pks[1:]
+    assert comments_like(["like:00000000"]) == comments_like([]) == []
+
+
+def test_nobody_finds_marks_of_likeness_by_typing(comment):
+    make_comment(comment.article, LONG)
+    for like in words_and_marks(LONG)[1]:
+        assert found(like) == found(f"_{like}") == []
+
+
+def test_what_is_erased_bears_no_mark_of_likeness_any_more(comment):
+    comment.write(LONG)
+    CommentEntry.keep(comment)
+    likeness = words_and_marks(LONG)[1]
+    assert comments_like(likeness) == [comment.pk]
+    comment.write("…")
+    CommentEntry.keep(comment)
+    assert comments_like(likeness) == []

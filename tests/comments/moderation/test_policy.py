@@ -44,6 +44,7 @@ def test_all_rules_run_whatever_the_others_found():
         "closed",
         "honeypot",
         "links",
+        "mostly_links",
         "first_time",
     ]
     assert verdict.outcome is Outcome.REFUSE

@@ -1,0 +1,60 @@
+"""Listing many terms at once, such as a list that was published or kept in WordPress."""
+
+from copy import copy
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from ..models import Discussion, Term
+
+_AT_ONCE = 1_000
+
+
+@dataclass
+class Added:
+    """How many were listed, how many had been before, and the lines that can't be, with why."""
+
+    listed: int = 0
+    known: int = 0
+    wrong: list[tuple[str, str]] = field(default_factory=list)
+
+
+@transaction.atomic
+def add_terms(lines: str, like: Term, by: Any) -> Added:
+    """List each line as a term that is in all else like ``like``.
+
+    Several words on a line are a phrase where whole words were asked for.
+    """
+    added = Added()
+    known = set(Term.objects.filter(language=like.language).values_list("folded", "kind"))
+    new: list[Term] = []
+    for line in lines.splitlines():
+        if not line.strip():
+            continue
+        term = _term(line, like, by)
+        try:
+            term.clean_fields(exclude=["folded"])
+            term.clean()
+        except ValidationError as wrong:
+            added.wrong.append((line, " ".join(wrong.messages)))
+            continue
+        if (term.folded, term.kind) in known:
+            added.known += 1
+        else:
+            known.add((term.folded, term.kind))
+            new.append(term)
+    Term.objects.bulk_create(new, batch_size=_AT_ONCE)
+    added.listed = len(new)
+    Discussion.lists_changed()
+    return added
+
+
+def _term(line: str, like: Term, by: Any) -> Term:
+    term = copy(like)
+    term._state = copy(like._state)
+    term.pk, term.text, term.created_by = None, line, by
+    if len(line.split()) > 1 and term.kind == Term.Kind.WORD:
+        term.kind = Term.Kind.PHRASE
+    return term

@@ -1,0 +1,31 @@
+import pytest
+from django.contrib.auth import get_user_model
+
+from comments.desk.many_terms import add_terms
+from comments.models import Discussion, Term
+from tests.make import make_term
+
+pytestmark = pytest.mark.django_db
+
+
+def test_many_terms_are_listed_at_once_and_those_that_cannot_be_are_given_back():
+    by = get_user_model().objects.create_user("nigora")
+    make_term("casino")
+    before = Discussion.current().lists_version
+    text = "viagra\n  Casino \n\nfree money\n...\n" + "x" * 201 + "\nVIAGRA\n"
+    added = add_terms(text, Term(outcome="disallow", in_email=False), by)
+    assert (added.listed, added.known) == (2, 2)
+    assert [line for line, _why in added.wrong] == ["...", "x" * 201]
+    listed = Term.objects.filter(outcome="disallow").order_by("folded")
+    assert [(term.text, term.kind, term.in_email) for term in listed] == [
+        ("free money", "phrase", False),
+        ("viagra", "word", False),
+    ]
+    assert {term.created_by for term in listed} == {by}
+    assert Discussion.current().lists_version != before
+
+
+def test_a_public_list_of_62_000_terms_is_taken_in():
+    lines = "\n".join(f"term{number}" for number in range(62_000))
+    assert add_terms(lines, Term(), None).listed == 62_000
+    assert Term.objects.count() == 62_000

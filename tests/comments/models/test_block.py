@@ -1,0 +1,51 @@
+import pytest
+from django.core.exceptions import ValidationError
+
+from comments.models import Block, Discussion
+from tests.make import make_block
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("kind", "typed", "kept"),
+    [
+        ("email", " Bad@Example.ORG ", "bad@example.org"),
+        ("domain", "@Example.org", "example.org"),
+        ("domain", "*.example.org.", "example.org"),
+        ("network", "203.0.113.9", "203.0.113.9/32"),
+        ("network", "203.0.113.9/24", "203.0.113.0/24"),
+        ("network", "2001:DB8::1/48", "2001:db8::/48"),
+    ],
+)
+def test_an_address_is_kept_in_the_form_in_which_it_is_compared(kind, typed, kept):
+    assert make_block(typed, kind=kind).value == kept
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("kind", "typed"),
+    [
+        ("email", "no address"),
+        ("email", "a@b.org\r\nBcc: c@d.org"),
+        ("domain", "org"),
+        ("domain", "exa mple.org"),
+        ("network", "203.0.113"),
+        ("network", "0.0.0.0/0"),
+        ("network", "10.0.0.0/7"),
+        ("network", "::/0"),
+        ("network", "example.org"),
+    ],
+)
+def test_what_is_no_such_address_or_too_wide_is_refused(kind, typed):
+    with pytest.raises(ValidationError):
+        make_block(typed, kind=kind)
+
+
+@pytest.mark.django_db
+def test_every_change_of_the_list_is_another_version():
+    versions = {Discussion.current().lists_version}
+    make_block("203.0.113.9")
+    versions.add(Discussion.current().lists_version)
+    Block.objects.all().delete()
+    versions.add(Discussion.current().lists_version)
+    assert len(versions) == 3

@@ -1,0 +1,43 @@
+import pytest
+from django.db import IntegrityError
+
+from comments.models import Discussion
+
+pytestmark = pytest.mark.django_db
+
+#: WordPress 7.1, Settings > Discussion, and its filters.
+WORDPRESS = {
+    "comment_max_links": 2,
+    "comment_previously_approved": True,
+    "thread_comments_depth": 5,
+    "comments_per_page": 50,
+    "close_comments_days_old": 0,
+    "default_comment_status": "open",
+}
+
+
+@pytest.mark.parametrize(("name", "value"), WORDPRESS.items())
+def test_the_defaults_are_those_of_wordpress(name, value):
+    assert getattr(Discussion.current(), name) == value
+
+
+def test_what_nobody_has_set_follows_the_environment(settings):
+    settings.COMMENTS_MAX_LINKS = 7
+    assert Discussion.current().comment_max_links == 7
+    row = Discussion.row()
+    assert row.comment_max_links is None
+    row.comment_max_links = 0
+    row.save()
+    assert Discussion.current().comment_max_links == 0
+
+
+def test_there_is_one_row_and_no_other():
+    assert Discussion.row() == Discussion.row()
+    with pytest.raises(IntegrityError):
+        Discussion.objects.create(pk=2)
+
+
+def test_what_holds_is_one_query(django_assert_num_queries):
+    Discussion.row()
+    with django_assert_num_queries(1):
+        Discussion.current()
