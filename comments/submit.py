@@ -7,6 +7,7 @@ from django.db import transaction
 
 from blog.prepared import Prepared, insert
 
+from .mail_to_moderators import something_waits
 from .models import Comment, Decision, Reason, Status, Tally
 from .moderation import Finding, Outcome, Submission, moderate, refused_unread
 from .turns import turn
@@ -45,6 +46,7 @@ def submit(submission: Submission) -> Comment:
         if refusal:
             raise Refused(refusal)
     comment = _comment(submission)  # renders, before the lock is taken
+    submission.terms  # looked for before it, too  # noqa: B018
     with turn(), transaction.atomic():
         tally = Tally.locked_for(submission.article.pk)
         earlier = _same_request(submission)
@@ -62,6 +64,7 @@ def submit(submission: Submission) -> Comment:
         for found in verdict.findings:
             insert(_reason(decision, found))
         tally.move(comment, "", comment.status)
+        something_waits(comment, submission.site)
     return comment
 
 

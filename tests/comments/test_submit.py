@@ -17,8 +17,10 @@ def test_every_reason_is_kept_with_the_words_that_caused_it():
     reasons = Reason.objects.filter(comment=comment)
     assert [(reason.rule, reason.outcome) for reason in reasons] == [
         ("links", "hold"),
+        ("mostly_links", "hold"),
         ("first_time", "hold"),
     ]
+    assert reasons[0].setting == "comment_max_links=2"
     assert comment.source[reasons[0].start : reasons[0].end] == "https://c.tj"
     assert list(Decision.objects.get().reasons.all()) == list(reasons)
 
