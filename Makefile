@@ -19,6 +19,7 @@ run: $(VENV)/run.txt
 	@python manage.py create_first_admin
 	@python manage.py index_search
 	@python manage.py rerender_comments
+	@python manage.py moderation_chores
 	@exec python -m config.serve
 
 # The whole suite; on PostgreSQL with DATABASE_URL=postgres://... REQUIRE_BROWSER=1 turns

@@ -10,9 +10,12 @@ from django_tasks_db.models import DBTaskResult
 
 from .mail_links import may_decide
 from .models import Comment, CommentEntry, MailPreference, Tally
+from .retention import purge_removed
 from .waiting_mail import tell, untold_comments
 
 _AT_ONCE = 500
+#: The time between two rounds of chores.
+_EVERY = timedelta(hours=1)
 #: The longest time between two tries of a mail server that is down.
 _LONGEST = timedelta(hours=1)
 #: A digest is sent so long after the full hour that it tells of.
@@ -46,6 +49,21 @@ def rerender_outdated() -> int:
         done += len(outdated)
         last = outdated[-1].pk
     return done
+
+
+@task()
+def moderation_chores() -> dict[str, int]:
+    """Empty what was removed long ago, now and every hour from now on; return how many."""
+    keep_chores_coming()
+    _queued(moderation_chores).successful().delete()
+    return purge_removed()
+
+
+@transaction.atomic
+def keep_chores_coming() -> None:
+    """Queue the next time, unless it is queued already."""
+    if not _queued(moderation_chores).filter(status="READY").exists():
+        moderation_chores.using(run_after=timezone.now() + _EVERY).enqueue()
 
 
 @task()
@@ -94,7 +112,11 @@ def runs_until(moment: datetime) -> bool:
 
 
 def _runs() -> Any:
-    return DBTaskResult.objects.filter(task_path=mail_moderators.module_path)
+    return _queued(mail_moderators)
+
+
+def _queued(of: Any) -> Any:
+    return DBTaskResult.objects.filter(task_path=of.module_path)
 
 
 @transaction.atomic

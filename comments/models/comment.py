@@ -16,13 +16,14 @@ from blog.models.article import make_guid
 from blog.prepared import insert, next_id
 
 from ..sanitize import RENDERER_VERSION, plain_text, render
-from .decision import AlreadyDecided, Decision, Via
-from .edit import Edit
+from .deciding import decide, last_decision, undo
+from .decision import Decision
+from .editing import edit
+from .purging import purge
 from .queryset import CommentQuerySet
-from .report import Report
+from .reporting import report, settle_reports
 from .search import CommentEntry
 from .status import Status
-from .tally import Tally
 
 #: Ids in ``path`` are padded to the width of the largest BigAutoField, so that the
 #: alphabetical order of paths is the order of the thread.
@@ -227,136 +228,24 @@ class Comment(models.Model):
         return plain_text(self.html)
 
     def approve(self, by: Any, why: str = "", **how: Any) -> Decision:
-        return self._decide(Status.APPROVED, by, why, **how)
+        return decide(self, Status.APPROVED, by, why, **how)
 
     def hold(self, by: Any, why: str = "", **how: Any) -> Decision:
-        return self._decide(Status.HELD, by, why, **how)
+        return decide(self, Status.HELD, by, why, **how)
 
     def mark_spam(self, by: Any, why: str = "", **how: Any) -> Decision:
-        return self._decide(Status.SPAM, by, why, **how)
+        return decide(self, Status.SPAM, by, why, **how)
 
     def trash(self, by: Any, why: str = "", **how: Any) -> Decision:
-        return self._decide(Status.TRASH, by, why, **how)
+        return decide(self, Status.TRASH, by, why, **how)
 
-    def undo(self, decision_id: int, by: Any) -> Decision:
-        """Take the decision back, if it is the last one and a person took it."""
-        last = self.last_decision()
-        if last.pk != decision_id or not last.from_status:
-            raise AlreadyDecided(last)
-        return self._decide(Status(last.from_status), by, "", seen=decision_id, via=Via.UNDO)
-
-    def last_decision(self) -> Decision:
-        """The newest row of its log."""
-        return self.decisions.select_related("by").latest("pk")
-
-    @transaction.atomic
-    def _decide(
-        self,
-        to: Status,
-        by: Any,
-        why: str,
-        *,
-        via: Via = Via.DESK,
-        seen: int | None = None,
-        rejection: Any = None,
-    ) -> Decision:
-        """Bring the comment into the status, log who did it and why, and return that row.
-
-        ``by`` is a user, or None where ``via`` is the clock; ``rejection`` the reason that he
-        chose from the list. ``seen`` is the id of the last decision that he knew of. Raises
-        AlreadyDecided, and changes and logs nothing, when there is another one since, or
-        when the comment has that status already. What was loaded before may be old by now,
-        so the row is asked again under the lock.
-        """
-        tally = Tally.locked_for(self.article_id)
-        row = Comment.objects.select_for_update().filter(pk=self.pk)
-        was, self.approved_at, self.reported, self.risk = row.values_list(
-            "status", "approved_at", "reported", "risk"
-        ).get()
-        self.status = was
-        last = self.last_decision() if was == to or seen is not None else None
-        if last and (was == to or last.pk != seen):
-            raise AlreadyDecided(last)
-        self.status = to
-        if to == Status.APPROVED and self.approved_at is None:
-            self.approved_at = timezone.now()
-        changed = ["status", "approved_at", "changed_at"]
-        if to == Status.HELD and self.risk is None:  # from before there was one
-            self.risk = 0
-            changed.append("risk")
-        if to == Status.APPROVED and self.parent_id is None:
-            self.heads_thread = True
-            changed.append("heads_thread")
-        self.save(update_fields=changed)
-        decision = Decision(
-            comment=self,
-            from_status=was,
-            to_status=to,
-            by=by,
-            why=why,
-            via=via,
-            rejection=rejection,
-        )
-        decision.save()
-        tally.move(self, was, to)
-        if self.reported and by:
-            self.settle_reports(by)
-        return decision
-
-    @transaction.atomic
-    def report(self, by: Any, cause: str, note: str = "") -> None:
-        """Note that somebody wants a published comment looked at; once for each person."""
-        tally = Tally.locked_for(self.article_id)
-        made = Report.objects.get_or_create(
-            comment=self, by=by, settled_at=None, defaults={"cause": cause, "note": note}
-        )[1]
-        if made:
-            self._count_reports(tally)
-
-    @transaction.atomic
-    def settle_reports(self, by: Any) -> int:
-        """Close the open reports: he has looked. Returns how many that were."""
-        tally = Tally.locked_for(self.article_id)
-        settled = Report.objects.filter(comment=self, settled_at=None).update(
-            settled_at=timezone.now(), settled_by=by
-        )
-        self._count_reports(tally)
-        return settled
-
-    def _count_reports(self, tally: Tally) -> None:
-        was = Comment.objects.values_list("reported", flat=True).get(pk=self.pk)
-        self.reported = Report.objects.filter(comment=self, settled_at=None).count()
-        Comment.objects.filter(pk=self.pk).update(reported=self.reported)
-        tally.add(reported=bool(self.reported) - bool(was))
-
-    @transaction.atomic
-    def edit(self, by: Any, why: str, **new: str) -> bool:
-        """Change ``source``, ``name`` or ``website``; what stood there goes into the log.
-
-        Returns False, and changes and logs nothing, when nothing is different.
-        """
-        tally = Tally.locked_for(self.article_id)
-        stored = Comment.objects.select_for_update().get(pk=self.pk)
-        was = {field: getattr(stored, field) for field in new}
-        changed = {field: text for field, text in new.items() if text != was[field]}
-        if not changed:
-            return False
-        for field, text in changed.items():
-            setattr(self, field, text)
-        if "source" in changed:
-            self.write(self.source)
-        self.status, self.edited_at = stored.status, timezone.now()
-        self.save(
-            update_fields=[
-                *changed, "html", "html_version", "fingerprint", "edited_at", "changed_at"
-            ]
-        )  # fmt: skip
-        for field in changed:
-            Edit(comment=self, field=field, was=was[field], by=by, why=why).save()
-        if self.status == Status.APPROVED:
-            tally.save(update_fields=["changed_at"])
-            tally.purge()
-        return True
+    # Verbs that need more words than these; each says in its module what holds.
+    undo = undo
+    purge = purge
+    edit = edit
+    report = report
+    settle_reports = settle_reports
+    last_decision = last_decision
 
 
 def fingerprint(text: str) -> str:

@@ -83,6 +83,10 @@ class Discussion(models.Model):
     heated_removals = _number(
         _("slow a thread down from so many removed or reported comments on"), 100, default=3
     )
+    empty_spam_days = _number(_("empty spam after so many days"), 3650, _("0: never."), default=30)
+    empty_trash_days = _number(
+        _("empty the trash after so many days"), 3650, _("0: never."), default=30
+    )
     # Another number with every change of the lists that processes keep in memory.
     lists_version = models.PositiveIntegerField(default=0, editable=False)
     # Whether a moderator wants mail as soon as something waits.

@@ -9,3 +9,5 @@ class Status(models.TextChoices):
     APPROVED = "approved", _("Approved")
     SPAM = "spam", _("Spam")
     TRASH = "trash", _("Trash")
+    # Long in spam or trash, and emptied by the clock: nothing is left but its place and its log.
+    PURGED = "purged", _("Removed for good")

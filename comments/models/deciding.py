@@ -1,0 +1,83 @@
+"""The one way in which a comment's status changes: checked, written and logged at once."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from .decision import AlreadyDecided, Decision, Via
+from .reporting import settle_reports
+from .status import Status
+from .tally import Tally
+
+if TYPE_CHECKING:
+    from .comment import Comment
+
+
+def undo(comment: "Comment", decision_id: int, by: Any) -> Decision:
+    """Take the decision back, if it is the last one and a person took it."""
+    last = last_decision(comment)
+    if last.pk != decision_id or not last.from_status:
+        raise AlreadyDecided(last)
+    return decide(comment, Status(last.from_status), by, "", seen=decision_id, via=Via.UNDO)
+
+
+def last_decision(comment: "Comment") -> Decision:
+    """The newest row of its log."""
+    return comment.decisions.select_related("by").latest("pk")
+
+
+@transaction.atomic
+def decide(
+    comment: "Comment",
+    to: Status,
+    by: Any,
+    why: str,
+    *,
+    via: Via = Via.DESK,
+    seen: int | None = None,
+    rejection: Any = None,
+) -> Decision:
+    """Bring the comment into the status, log who did it and why, and return that row.
+
+    ``by`` is a user, or None where ``via`` is the clock; ``rejection`` the reason that he
+    chose from the list. ``seen`` is the id of the last decision that he knew of. Raises
+    AlreadyDecided, and changes and logs nothing, when there is another one since, or
+    when the comment has that status already. What was loaded before may be old by now,
+    so the row is asked again under the lock.
+    """
+    tally = Tally.locked_for(comment.article_id)
+    row = type(comment).objects.select_for_update().filter(pk=comment.pk)
+    was, comment.approved_at, comment.reported, comment.risk = row.values_list(
+        "status", "approved_at", "reported", "risk"
+    ).get()
+    comment.status = was
+    is_over = was in (to, Status.PURGED)
+    last = last_decision(comment) if is_over or seen is not None else None
+    if last and (is_over or last.pk != seen):
+        raise AlreadyDecided(last)
+    comment.status = to
+    if to == Status.APPROVED and comment.approved_at is None:
+        comment.approved_at = timezone.now()
+    changed = ["status", "approved_at", "changed_at"]
+    if to == Status.HELD and comment.risk is None:  # from before there was one
+        comment.risk = 0
+        changed.append("risk")
+    if to == Status.APPROVED and comment.parent_id is None:
+        comment.heads_thread = True
+        changed.append("heads_thread")
+    comment.save(update_fields=changed)
+    decision = Decision(
+        comment=comment,
+        from_status=was,
+        to_status=to,
+        by=by,
+        why=why,
+        via=via,
+        rejection=rejection,
+    )
+    decision.save()
+    tally.move(comment, was, to)
+    if comment.reported and by:
+        settle_reports(comment, by)
+    return decision

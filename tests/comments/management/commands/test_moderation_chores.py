@@ -1,0 +1,34 @@
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from comments.models import Comment, MailPreference
+from comments.tasks import mail_moderators, moderation_chores
+from tests.make import make_article, make_comment, make_staff
+
+pytestmark = pytest.mark.django_db
+
+
+def queued(task) -> int:
+    return DBTaskResult.objects.filter(task_path=task.module_path, status="READY").count()
+
+
+def test_the_command_empties_what_is_old_and_keeps_the_chores_coming(capsys):
+    make_comment(make_article(), status="trash")
+    long_ago = timezone.now() - timedelta(days=31)
+    Comment.objects.update(created_at=long_ago, changed_at=long_ago)
+    for _ in range(2):
+        call_command("moderation_chores")
+    assert capsys.readouterr().out == "Emptied 1 comments that were trash.\n"
+    assert queued(moderation_chores) == 1
+    assert queued(mail_moderators) == 0
+
+
+def test_mail_that_somebody_wants_is_kept_coming():
+    MailPreference(user=make_staff("Moderator"), how="hourly").save()
+    DBTaskResult.objects.all().delete()
+    call_command("moderation_chores")
+    assert queued(mail_moderators) == 1
