@@ -1,14 +1,16 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from blog.models import Article
 from tests.admin_plans import costly_steps
-from tests.make import make_article, make_author, make_category, make_tag
+from tests.make import make_article, make_author, make_category, make_staff, make_tag
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +96,53 @@ def test_whoever_may_not_publish_can_write_and_no_more(client):
     client.post(LIST, {"action": "publish", "_selected_action": [article.pk]})
     article.refresh_from_db()
     assert article.status == "draft"
+
+
+@pytest.mark.parametrize(
+    ("status", "in_days", "is_changed"),
+    [
+        ("draft", 0, True),
+        ("draft", 1, True),
+        ("withdrawn", 0, True),
+        ("published", 0, False),
+        ("published", 1, False),
+    ],
+)
+def test_a_reporter_changes_what_readers_cannot_see_and_will_not_by_the_clock(
+    client, status, in_days, is_changed
+):
+    client.force_login(make_staff("Reporter"))
+    when = timezone.now() + timedelta(days=in_days)
+    article = make_article("Before", status=status, published_at=when)
+    address = f"{LIST}{article.pk}/change/"
+    assert ('name="_save"' in client.get(address).text) is is_changed
+    data = form_data(category=article.category.pk, title="After", slug="x", status="withdrawn")
+    answer = client.post(address, data)
+    assert answer.status_code == (302 if is_changed else 403)
+    article.refresh_from_db()
+    assert article.title == ("After" if is_changed else "Before")
+    assert (article.status, article.published_at) == (status, when)
+
+
+def test_a_reporter_does_not_save_over_what_was_published_meanwhile(rf):
+    request = rf.post(LIST)
+    request.user = make_staff("Reporter")
+    article = make_article(status="draft")
+    Article.objects.get().publish()
+    with pytest.raises(PermissionDenied):
+        admin.site.get_model_admin(Article).save_model(request, article, None, True)
+    assert Article.objects.get().is_public
+
+
+@pytest.mark.parametrize(("role", "chooses"), [("Editor", False), ("Chief", True)])
+def test_the_account_of_an_author_is_chosen_by_whoever_sees_the_accounts(client, role, chooses):
+    client.force_login(make_staff(role))
+    author, user = make_author(), make_staff("Reporter", "reporter")
+    address = f"/admin/blog/author/{author.pk}/change/"
+    assert ('name="user"' in client.get(address).text) is chooses
+    client.post(address, {"name": "New", "slug": "new", "user": user.pk})
+    author.refresh_from_db()
+    assert (author.name, author.user) == ("New", user if chooses else None)
 
 
 @pytest.mark.parametrize(
