@@ -1,6 +1,15 @@
 """The editors' desk in Django admin."""
 
 from .desk import CommentAdmin
+from .discussion import DiscussionAdmin
+from .lists import BlockAdmin, RejectionReasonAdmin, TermAdmin
 from .staff import StaffAdmin
 
-__all__ = ["CommentAdmin", "StaffAdmin"]
+__all__ = [
+    "BlockAdmin",
+    "CommentAdmin",
+    "DiscussionAdmin",
+    "RejectionReasonAdmin",
+    "StaffAdmin",
+    "TermAdmin",
+]

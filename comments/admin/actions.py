@@ -1,0 +1,160 @@
+"""What the buttons of the desk do: answers to the script, or the way back without it."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ..desk.cards import VERBS
+from ..desk.deciding import decide, no_longer_here, who_was_quicker
+from ..desk.keeping import keep
+from ..forms import as_id
+from ..models import AlreadyDecided, Comment, Decision, RejectionReason, Status, Via
+from .desk_page import asked_by, formatted_counts
+from .permitted import permitted, pressed
+
+#: Comments that one press of a button decides.
+MOST_AT_ONCE = 200
+
+
+@permitted("comments.moderate_comment")
+@pressed
+def decide_view(request: HttpRequest) -> HttpResponse:
+    """One verb for one comment or for many: ``decide`` is ``approve:12`` or ``spam:chosen``.
+
+    ``chosen`` are the ids of the many. ``seen-12`` is the last decision on a comment that the
+    moderator's page knew of, ``reason-12`` the reason chosen for it, ``reason`` that for many.
+    """
+    name, _colon, which = request.POST.get("decide", "").partition(":")
+    verb, one = VERBS.get(name), as_id(which)
+    if verb is None or not (one or which == "chosen"):
+        return _told(request, [_("Nothing was decided: this is no button of the desk.")], 400)
+    chosen = [one] if one else list(map(as_id, request.POST.getlist("chosen")))
+    if not chosen:
+        return _told(request, [_("Choose comments first: nothing was changed.")], 422)
+    if len(chosen) > MOST_AT_ONCE:
+        text = _("Choose at most %(count)d comments at once: nothing was changed.")
+        return _told(request, [text % {"count": MOST_AT_ONCE}], 422)
+    if verb.to is None:
+        return _kept(request, chosen)
+    rejection = RejectionReason.objects.filter(
+        pk=as_id(request.POST.get(f"reason-{one}" if one else "reason", ""))
+    ).first()
+    seen = {pk: as_id(request.POST.get(f"seen-{pk}", "")) for pk in chosen}
+    report = decide(seen, verb.to, request.user, via=_via(request, one), rejection=rejection)
+    return _told(
+        request,
+        report.sentences(),
+        HTTPStatus.OK if report.done else HTTPStatus.CONFLICT,
+        done=list(map(row, report.done)),
+        already=list(map(_quicker_row, report.already)),
+        gone=report.gone,
+    )
+
+
+def _via(request: HttpRequest, one: int) -> Via:
+    if not one:
+        return Via.BULK
+    return Via.ADMIN if request.POST.get("from") == "comment" else Via.DESK
+
+
+def _kept(request: HttpRequest, ids: list[int]) -> HttpResponse:
+    kept = keep(ids, request.user)
+    status = HTTPStatus.OK if kept.now else HTTPStatus.CONFLICT
+    told = {pk: _("This comment stays; its reports are settled.") for pk in kept.now}
+    return _told(request, kept.sentences(), status, kept=told | kept.before, gone=kept.gone)
+
+
+@permitted("comments.moderate_comment")
+@pressed
+def undo_view(request: HttpRequest) -> HttpResponse:
+    """Take decisions back: ``undo`` holds pairs of comment and decision, ``12:345,13:346``."""
+    decisions = pairs(request.POST.get("undo", ""), MOST_AT_ONCE)
+    undone: list[Decision] = []
+    already: list[Decision] = []
+    gone: list[int] = []
+    found = Comment.objects.in_bulk(decisions)
+    for pk, decision in decisions.items():
+        try:
+            undone.append(found[pk].undo(decision, request.user))
+        except AlreadyDecided as quicker:
+            already.append(quicker.decision)
+        except (KeyError, Comment.DoesNotExist, Decision.DoesNotExist):
+            gone.append(pk)
+    sentences = list(dict.fromkeys(map(who_was_quicker, already)))
+    if undone:
+        text = ngettext("%d decision undone.", "%d decisions undone.", len(undone))
+        sentences.insert(0, text % len(undone))
+    if gone:
+        sentences.append(no_longer_here(len(gone)))
+    return _told(
+        request,
+        sentences or [_("There is nothing to undo.")],
+        HTTPStatus.OK if undone else HTTPStatus.CONFLICT,
+        undone=list(map(row, undone)),
+        already=list(map(_quicker_row, already)),
+        gone=gone,
+    )
+
+
+def pairs(written: str, at_most: int) -> dict[int, int]:
+    """Ids of comments, each with the id of a decision: ``12:345,13:346``; no other ones."""
+    split = [pair.partition(":") for pair in written.split(",")[:at_most]]
+    found = {as_id(comment): as_id(decision) for comment, _colon, decision in split}
+    found.pop(0, None)
+    return found
+
+
+def row(decision: Decision) -> dict[str, Any]:
+    """A decision as the desk's script reads it."""
+    return {
+        "comment": decision.comment_id,
+        "decision": decision.pk,
+        "status": decision.to_status,
+        "label": str(Status(decision.to_status).label),
+    }
+
+
+def _quicker_row(decision: Decision) -> dict[str, Any]:
+    return row(decision) | {"text": who_was_quicker(decision)}
+
+
+def _told(request: HttpRequest, sentences: list[str], status: int, **more: Any) -> HttpResponse:
+    """The answer to the script; without it, the page again with the sentences on top."""
+    if wants_json(request):
+        answer = {"sentences": sentences, **more}
+        answer["counts"] = formatted_counts(asked_by(request, QueryDict(_back(request))))
+        return JsonResponse(answer, status=status)
+    level = messages.SUCCESS if status < 400 else messages.WARNING
+    for sentence in sentences:
+        messages.add_message(request, level, sentence)
+    return HttpResponseRedirect(_way_back(request, more.get("done") or []))
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether the desk's script asks."""
+    return request.headers.get("Accept", "") == "application/json"
+
+
+def _back(request: HttpRequest) -> str:
+    return request.POST.get("back", "").partition("?")[2]
+
+
+def _way_back(request: HttpRequest, done: list[dict[str, Any]]) -> str:
+    """The page that the form was on, with what can be undone, at the comment that comes next."""
+    back = request.POST.get("back", "")
+    if back.startswith("/") and url_has_allowed_host_and_scheme(back, request.get_host()):
+        return back
+    query = QueryDict(_back(request), mutable=True)
+    query["undo"] = ",".join(f"{row['comment']}:{row['decision']}" for row in done)
+    address = f"{reverse('admin:comments_comment_changelist')}?{query.urlencode()}"
+    shown = [as_id(name.removeprefix("seen-")) for name in request.POST if "seen-" in name]
+    decided = {row["comment"] for row in done}
+    last = max((place for place, pk in enumerate(shown) if pk in decided), default=None)
+    following = [] if last is None else [pk for pk in shown[last + 1 :] if pk not in decided]
+    return f"{address}#comment-{following[0]}" if following else address

@@ -1,0 +1,124 @@
+"""The desk: what waits, why, and the buttons; and the page of one comment."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin, messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from blog.models import Article, Category
+from blog.search.query import MOST_WORDS
+
+from ..desk.asked import AGES, ORDERS, TABS, Asked
+from ..desk.cards import VERBS, Card, Verb, cards
+from ..desk.listing import MOST_FOUND, Listing, counts
+from ..models import RejectionReason
+from ..moderation.policy import labels
+from .permitted import permitted
+
+
+def asked_by(request: HttpRequest, query: Any = None) -> Asked:
+    """What the address, or the query of another one, asks the desk for."""
+    given = request.GET if query is None else query
+    return Asked.of(given, rules=labels(), languages=dict(settings.LANGUAGES))
+
+
+def formatted_counts(asked: Asked) -> dict[str, str]:
+    """The numbers on the tabs, written as the page writes them."""
+    return {tab: number_format(count, force_grouping=True) for tab, count in counts(asked).items()}
+
+
+def every_page(request: HttpRequest) -> dict[str, Any]:
+    """What all pages of the desk need, besides what Django's pages of admin do."""
+    return {
+        **admin.site.each_context(request),
+        "rule_labels": labels(),
+        "rejections": list(RejectionReason.objects.filter(is_offered=True)),
+        "may_edit": request.user.has_perm("comments.edit_comment"),
+        "may_reply": request.user.has_perm("comments.reply_to_comment"),
+        "may_see_numbers": request.user.has_perm("comments.view_numbers"),
+    }
+
+
+@never_cache
+@require_safe
+@permitted("comments.moderate_comment")
+def desk(request: HttpRequest) -> HttpResponse:
+    """The comments of a tab, each with all about it."""
+    asked = asked_by(request)
+    listing = Listing.of(asked)
+    if listing.words_left_out:
+        text = _("Only the first %(count)d words were looked for.") % {"count": MOST_WORDS}
+        messages.warning(request, text)
+    if listing.matches_left_out:
+        text = _("Only %(count)d of the comments with these words were looked through.")
+        messages.warning(request, text % {"count": MOST_FOUND})
+    numbers = counts(asked)
+    context = {
+        "title": _("Comments"),
+        "asked": asked,
+        "cards": cards(listing.ids, request.user),
+        "tabs": [
+            {
+                "name": name,
+                "label": label,
+                "count": numbers[name],
+                "address": asked.address(tab=name, order=""),
+            }
+            for name, label in TABS.items()
+        ],
+        "orders": _orders(asked),
+        "ages": {name: label for name, (label, *_how) in AGES.items()},
+        "categories": Category.objects.only("pk", "name", "path", "language"),
+        "languages": settings.LANGUAGES,
+        "article": _title(asked.article),
+        "all_articles": asked.address(article=0),
+        "next_page": asked.address(after=listing.next_after) if listing.next_after else "",
+        "first_page": asked.address() if asked.after else "",
+        "here": asked.address(after=asked.after),
+        "bulk_verbs": _bulk_verbs(asked),
+        "undo": request.GET.get("undo", "")[:1000],
+    }
+    return render(request, "admin/comments/desk.html", every_page(request) | context)
+
+
+def _title(article: int) -> str:
+    """What an article that is asked for is called; its number, when there is none."""
+    titles = Article.objects.filter(pk=article).values_list("title", flat=True)
+    return (titles.first() or str(article)) if article else ""
+
+
+def _bulk_verbs(asked: Asked) -> list[Verb]:
+    """What can be done to many of a tab: who is reported is public already, and may stay so."""
+    left_out = "approve" if asked.tab == "reported" else "keep"
+    return [
+        verb
+        for verb in VERBS.values()
+        if verb.name != left_out and verb.to != (asked.status or "")
+    ]
+
+
+def _orders(asked: Asked) -> dict[str, Any]:
+    return {name: label for name, label in ORDERS.items() if name != "risk" or asked.tab == "held"}
+
+
+@never_cache
+@require_safe
+@permitted("comments.moderate_comment")
+def comment_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything about one comment, as it was typed, and all that was decided."""
+    card = card_or_404(pk, request.user)
+    context = {"title": _("Comment"), "card": card, "is_alone": True, "here": request.path}
+    return render(request, "admin/comments/comment.html", every_page(request) | context)
+
+
+def card_or_404(pk: int, viewer: Any) -> Card:
+    found = cards([pk], viewer)
+    if not found:
+        raise Http404
+    return found[0]

@@ -1,0 +1,70 @@
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Discussion
+from ..moderation.trial import Trial, try_numbers
+from .trying import TriedBeforeSaving
+
+
+class DiscussionForm(forms.ModelForm):
+    """A number that nobody has set shows what holds instead."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        otherwise = Discussion().filled_in()
+        for name, field in self.fields.items():
+            if not field.required and isinstance(field, forms.IntegerField):
+                field.widget.attrs["placeholder"] = getattr(otherwise, name)
+
+
+@admin.register(Discussion)
+class DiscussionAdmin(TriedBeforeSaving):
+    """The settings of the site's comments, in WordPress's order and words where it has them."""
+
+    form = DiscussionForm
+    fieldsets = [
+        (
+            _("Whether comments are taken"),
+            {"fields": ["default_comment_status", "close_comments_days_old"]},
+        ),
+        (_("How they are shown"), {"fields": ["thread_comments_depth", "comments_per_page"]}),
+        (
+            _("Before a comment appears"),
+            {
+                "fields": [
+                    "comment_previously_approved",
+                    "comment_max_links",
+                    "mostly_links_percent",
+                    "shouting_percent",
+                    "near_duplicate_percent",
+                    "form_min_seconds",
+                    "form_max_hours",
+                ],
+                "description": _("0 switches off what a number stands for."),
+            },
+        ),
+        (_("What was removed"), {"fields": ["empty_spam_days", "empty_trash_days"]}),
+        (_("Slowing down"), {"fields": ["comment_flood_seconds", "heated_removals"]}),
+    ]
+
+    def trials(self, row: Discussion) -> Sequence[Trial]:
+        return list(try_numbers(row.filled_in(), Discussion.current()))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """There is one row: on to it."""
+        if not self.has_view_or_change_permission(request):
+            return super().changelist_view(request, extra_context)
+        row = Discussion.row()
+        return HttpResponseRedirect(reverse("admin:comments_discussion_change", args=[row.pk]))

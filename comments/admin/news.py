@@ -1,0 +1,70 @@
+"""What an open desk asks again and again: who looks where, what colleagues did."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from ..desk.asked import Asked
+from ..desk.deciding import no_longer_here, who_was_quicker
+from ..desk.keeping import settled_before
+from ..desk.listing import counts
+from ..models import Comment, Decision, Look, Report
+from .actions import MOST_AT_ONCE, pairs
+from .desk_page import asked_by, formatted_counts
+from .permitted import permitted
+
+
+@require_POST
+@permitted("comments.moderate_comment")
+def look_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mark softly that a moderator looks at the comment; the answer says who else does."""
+    comment = get_object_or_404(Comment.objects.only("pk"), pk=pk)
+    Look.begin(comment.pk, request.user)
+    return JsonResponse({"others": Look.of_others([pk], than=request.user).get(pk, "")})
+
+
+@never_cache
+@require_safe
+@permitted("comments.moderate_comment")
+def news_view(request: HttpRequest) -> HttpResponse:
+    """What happened since: ``cards`` is ``12:345,13:346``, comments and decisions seen.
+
+    ``token`` is the one that goes with the session of now: signing in again changed it.
+    """
+    seen = pairs(request.GET.get("cards", ""), MOST_AT_ONCE)
+    latest: dict[int, Decision] = {}
+    for decision in Decision.objects.filter(comment__in=seen).select_related("by").order_by("pk"):
+        latest[decision.comment_id] = decision
+    decided = {
+        pk: {"text": who_was_quicker(decision), "status": decision.to_status, "seen": decision.pk}
+        for pk, decision in latest.items()
+        if decision.pk > seen[pk]
+    }
+    asked = asked_by(request)
+    return JsonResponse(
+        {
+            "looks": Look.of_others(seen, than=request.user),
+            "decided": decided,
+            "settled": _settled(set(latest)) if asked.tab == "reported" else {},
+            "gone": {pk: no_longer_here(1) for pk in seen if pk not in latest},
+            "counts": formatted_counts(asked),
+            "more": _is_longer(asked, len(latest)),
+            "token": get_token(request),
+        }
+    )
+
+
+def _is_longer(asked: Asked, shown: int) -> bool:
+    """Whether the tab has more comments than the desk shows, as far as the tabs count them."""
+    uncounted = asked.q or asked.rule or asked.age
+    return not uncounted and counts(asked)[asked.tab] > shown
+
+
+def _settled(ids: set[int]) -> dict[int, Any]:
+    """Those of the comments that nobody reports any more, and who settled that."""
+    reported = Report.objects.filter(comment__in=ids, settled_at=None)
+    return settled_before(sorted(ids - set(reported.values_list("comment", flat=True))))

@@ -1,0 +1,187 @@
+"""Pages with one form about one comment: reply, edit, note, report.
+
+With the desk's script the form opens below the comment instead, and the answer is JSON.
+"""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from ..client import client_ip
+from ..desk.deciding import who_was_quicker
+from ..desk.editing import AlreadyEdited, edit
+from ..desk.replying import reply
+from ..forms import as_id
+from ..models import AlreadyDecided, Comment, Discussion, Note, Status
+from ..submit import Refused
+from ..threads import can_be_answered
+from .actions import row, wants_json
+from .desk_page import asked_by, card_or_404, every_page, formatted_counts
+from .forms import AnswerForm, EditForm, NoteForm, Panel, ReportForm
+from .permitted import permitted
+
+_panel = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@never_cache
+@_panel
+@permitted("comments.reply_to_comment")
+def reply_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer for the newsroom; a held comment is approved with it."""
+    comment = _comment(pk)
+    button = _("Approve and reply") if comment.status == Status.HELD else _("Reply")
+    form = AnswerForm(request.POST or None, comment=comment)
+    title = _("Reply to %(name)s") % {"name": comment.name}
+    refusal = ""
+    if comment.status not in (Status.HELD, Status.APPROVED):
+        refusal = _("This comment was removed; nobody would see what you answer.")
+    elif not can_be_answered(comment, Discussion.current()):
+        refusal = _("This thread can't go any deeper. Answer one of the replies above it.")
+    if refusal and form.is_bound:
+        form.add_error(None, refusal)
+    if refusal:
+        return _form(request, form, title, button, HTTPStatus.CONFLICT, refused=refusal)
+
+    def act(text: dict[str, str]) -> str:
+        seen = as_id(request.POST.get("seen", "")) or None
+        reply(comment, text["text"], request.user, seen=seen, ip=client_ip(request))
+        return _("Your reply is published.")
+
+    return _shown(request, form, title, button, act)
+
+
+@never_cache
+@_panel
+@permitted("comments.edit_comment")
+def edit_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a comment's text or name; the old one is kept in the log."""
+    form = EditForm(request.POST or None, comment=_comment(pk))
+
+    def act(new: dict[str, Any]) -> str:
+        if edit(form.comment, request.user, **new):
+            return _("The comment was changed; the old text is in its log.")
+        return _("Nothing was different, so nothing was changed.")
+
+    title = _("Edit the comment of %(name)s") % {"name": form.comment.name}
+    return _shown(request, form, title, _("Save"), act)
+
+
+@never_cache
+@_panel
+@permitted("comments.moderate_comment")
+def note_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Leave a note for the other moderators."""
+    form = NoteForm(request.POST or None, comment=_comment(pk))
+
+    def act(new: dict[str, str]) -> str:
+        by: Any = request.user
+        Note.objects.create(comment=form.comment, by=by, text=new["text"])
+        return _("Your note is there.")
+
+    title = _("Note on the comment of %(name)s") % {"name": form.comment.name}
+    return _shown(request, form, title, _("Save"), act)
+
+
+@never_cache
+@_panel
+@permitted("comments.report_comment")
+def report_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask the moderators to look at a published comment again."""
+    comment = get_object_or_404(Comment.objects.public().select_related("article"), pk=pk)
+    form = ReportForm(request.POST or None, comment=comment)
+
+    def act(new: dict[str, str]) -> str:
+        comment.report(request.user, new["cause"], new["note"])
+        return _("The moderators will look at it.")
+
+    title = _("Report the comment of %(name)s") % {"name": comment.name}
+    return _shown(request, form, title, _("Report"), act)
+
+
+def _comment(pk: int) -> Comment:
+    return get_object_or_404(Comment.objects.select_related("article"), pk=pk)
+
+
+def _shown(
+    request: HttpRequest,
+    form: Panel,
+    title: str,
+    button: str,
+    act: Callable[[dict[str, Any]], str],
+) -> HttpResponse:
+    """The form, or what came of it; a refusal gives it back with its text.
+
+    Whoever is told what a colleague did may press the button again, knowing that now.
+    """
+    if not form.is_valid():
+        return _form(request, form, title, button)
+    before = form.comment.last_decision()
+    try:
+        said = act(form.cleaned_data)
+    except Refused as refused:
+        form.add_error(None, _(refused.finding.reason) % refused.finding.details)
+    except AlreadyDecided as quicker:
+        form.add_error(None, who_was_quicker(quicker.decision))
+        return _form(request, form, title, button, HTTPStatus.CONFLICT, seen=quicker.decision.pk)
+    except AlreadyEdited as quicker:
+        form.add_error(None, str(quicker))
+        told = {"seen_edit": quicker.edit.pk}
+        return _form(request, form, title, button, HTTPStatus.CONFLICT, told)
+    else:
+        return _done(request, form.comment, said, since=before.pk)
+    return _form(request, form, title, button)
+
+
+def _form(
+    request: HttpRequest,
+    form: Panel,
+    title: str,
+    button: str,
+    status: int | None = None,
+    told: dict[str, int] | None = None,
+    **more: Any,
+) -> HttpResponse:
+    if form.is_bound:
+        form.give_back(**(told or {}))
+    if status is None:
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    context = {
+        **admin.site.each_context(request),
+        "title": title,
+        "form": form,
+        "button": button,
+        "comment": form.comment,
+        "seen": as_id(request.POST.get("seen", "")) or form.comment.last_decision().pk,
+        "may_see_comment": request.user.has_perm("comments.moderate_comment"),
+        **more,
+    }
+    return render(request, "admin/comments/panel.html", context, status=status)
+
+
+def _done(request: HttpRequest, comment: Comment, said: str, since: int) -> HttpResponse:
+    if not request.user.has_perm("comments.moderate_comment"):
+        messages.success(request, said)
+        return HttpResponseRedirect(comment.get_absolute_url())
+    if not wants_json(request):
+        messages.success(request, said)
+        address = reverse("admin:comments_comment_change", args=[comment.pk])
+        return HttpResponseRedirect(address)
+    context = every_page(request) | {"card": card_or_404(comment.pk, request.user)}
+    last = comment.last_decision()
+    return JsonResponse(
+        {
+            "sentences": [said],
+            "card": render_to_string("admin/comments/_card.html", context, request),
+            "done": [row(last)] if last.pk > since and last.by_id == request.user.pk else [],
+            "counts": formatted_counts(asked_by(request)),
+        }
+    )

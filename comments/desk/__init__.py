@@ -1,0 +1,1 @@
+"""What the moderators' desk shows and does; comments.admin puts it on pages."""

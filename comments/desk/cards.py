@@ -1,0 +1,211 @@
+"""Everything that the desk shows of a comment, gathered for a whole page at once."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import gettext, pgettext_lazy
+
+from blog.characters import printable
+
+from ..models import Comment, Decision, Edit, Look, Note, Reason, Report, Status
+from .asked import Asked
+from .marking import Words, marked_html, marked_text
+from .record import MOST, Record, records
+
+#: Direction controls, joiners, tags and other characters that leave no trace.
+_UNSEEN = re.compile(
+    "[\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e"
+    "\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000e0000-\\U000e0fff]"
+)
+
+#: Characters of HTML from which on a text is scrolled in its card.
+_LONG = 2_500
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A button of the desk: its name in forms, its label, its key, and where it leads.
+
+    What leads nowhere settles the reports and changes no status.
+    """
+
+    name: str
+    label: Any
+    key: str
+    to: Status | None
+
+
+VERBS = {
+    verb.name: verb
+    for verb in (
+        Verb("keep", pgettext_lazy("button", "Keep"), "a", None),
+        Verb("approve", pgettext_lazy("button", "Approve"), "a", Status.APPROVED),
+        Verb("spam", pgettext_lazy("button", "Spam"), "s", Status.SPAM),
+        Verb("trash", pgettext_lazy("button", "Trash"), "t", Status.TRASH),
+        Verb("hold", pgettext_lazy("button", "Hold"), "h", Status.HELD),
+    )
+}
+
+
+@dataclass
+class Card:
+    """A comment as a moderator sees it. ``seen`` is the last decision known here."""
+
+    comment: Comment
+    record: Record
+    reasons: list[Reason] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    reports: list[Report] = field(default_factory=list)
+    edits: list[Edit] = field(default_factory=list)
+    looked_at_by: str = ""
+
+    @property
+    def seen(self) -> int:
+        return self.decisions[-1].pk if self.decisions else 0
+
+    @property
+    def last(self) -> Decision | None:
+        """The last decision that a person or the clock took."""
+        return self.decisions[-1] if len(self.decisions) > 1 else None
+
+    @property
+    def html(self) -> SafeString:
+        """As readers see it, the words that a rule objected to marked."""
+        source = self.comment.source
+        return marked_html(
+            self.comment.html, (Words.cut(source, *span) for span in self._spans("comment"))
+        )
+
+    @property
+    def name(self) -> SafeString:
+        return marked_text(self.comment.name, self._spans("name"))
+
+    @property
+    def typed_with_signs(self) -> str:
+        """What was typed, with a sign for each character that nobody would see."""
+        return _UNSEEN.sub(
+            lambda match: f"[U+{ord(match[0]):04X}]", printable(self.comment.source)
+        )
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the text is given a box to scroll in."""
+        return len(self.comment.html) > _LONG
+
+    @property
+    def parent_text(self) -> str:
+        above = self.comment.parent
+        return Truncator(above.text).chars(300) if above else ""
+
+    @property
+    def article_link(self) -> SafeString:
+        article = self.comment.article
+        title = format_html("<bdi>{}</bdi>", article.title)
+        if not article.is_public:
+            return title
+        return format_html('<a href="{}">{}</a>', article.get_absolute_url(), title)
+
+    @property
+    def same_email(self) -> str:
+        """The query of the desk for all comments with this address."""
+        return Asked(tab="all", q=f'"{self.comment.email}"').address()
+
+    @property
+    def same_ip(self) -> str:
+        return Asked(tab="all", q=self.comment.ip or "").address()
+
+    @property
+    def record_in_words(self) -> str:
+        """How many comments bear the email address, which anybody can type, and since when."""
+        record = self.record
+        words = {
+            "approved": record.approved,
+            "removed": record.removed,
+            "most": MOST,
+            "since": date_format(timezone.localtime(record.first_seen or self.comment.created_at)),
+        }
+        if record.has_more:
+            return (
+                gettext(
+                    "of the last %(most)d comments %(approved)d approved, %(removed)d removed; "
+                    "since %(since)s"
+                )
+                % words
+            )
+        return gettext("%(approved)d approved, %(removed)d removed; since %(since)s") % words
+
+    @property
+    def other_names(self) -> list[str]:
+        return self.record.other_names(than=self.comment.name)
+
+    @property
+    def verbs(self) -> list[Verb]:
+        """What can be decided, in the order of the buttons."""
+        return [
+            verb
+            for verb in VERBS.values()
+            if verb.to != self.comment.status and (verb.to or self.reports)
+        ]
+
+    @property
+    def can_be_answered(self) -> bool:
+        return self.comment.status in (Status.HELD, Status.APPROVED)
+
+    def _spans(self, name: str) -> list[tuple[int, int]]:
+        return [
+            (reason.start, reason.end)
+            for reason in self.reasons
+            if reason.field == name and reason.start is not None and reason.end is not None
+        ]
+
+
+def cards(ids: Iterable[int], viewer: Any) -> list[Card]:
+    """The cards in the order of the ids, of those that are still there.
+
+    It costs the same number of queries however many they are.
+    """
+    ids = list(ids)
+    whole = Comment.objects.select_related("article__category", "parent", "user")
+    found = whole.defer("article__body", "article__standfirst", "parent__source").in_bulk(ids)
+    known = records(found.values())
+    gathered = {pk: Card(found[pk], known[pk]) for pk in ids if pk in found}
+    _give_log(gathered)
+    for note in Note.objects.filter(comment__in=gathered).select_related("by"):
+        gathered[note.comment_id].notes.append(note)
+    for pk, names in Look.of_others(gathered, than=viewer).items():
+        gathered[pk].looked_at_by = names
+    if any(card.comment.reported for card in gathered.values()):
+        reports = Report.objects.filter(comment__in=gathered, settled_at=None)
+        for report in reports.select_related("by"):
+            gathered[report.comment_id].reports.append(report)
+    if any(card.comment.edited_at for card in gathered.values()):
+        for edit in Edit.objects.filter(comment__in=gathered).select_related("by"):
+            gathered[edit.comment_id].edits.append(edit)
+    return list(gathered.values())
+
+
+_OF_REASON = ("id", "rule", "outcome", "message", "details", "setting", "field", "start", "end")
+
+
+def _give_log(gathered: dict[int, Card]) -> None:
+    """Give each card its decisions and the reasons of the rules, in one query."""
+    decisions: dict[int, Decision] = {}
+    log = Decision.objects.filter(comment__in=gathered).select_related("by", "rejection")
+    columns = {f"reason_{name}": F(f"reasons__{name}") for name in _OF_REASON}
+    for row in log.annotate(**columns).order_by("pk", "reasons__pk"):
+        if row.pk not in decisions:
+            decisions[row.pk] = row
+            gathered[row.comment_id].decisions.append(row)
+        values = {name: getattr(row, f"reason_{name}") for name in _OF_REASON}
+        if values["id"] is not None:
+            reason = Reason(comment_id=row.comment_id, decision_id=row.pk, **values)
+            gathered[row.comment_id].reasons.append(reason)

@@ -1,0 +1,65 @@
+"""Reported comments that are fine: they stay as they are, and their reports are settled."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.timesince import timesince
+from django.utils.translation import gettext, ngettext
+
+from ..models import Comment, Report
+from .deciding import no_longer_here, person
+
+
+@dataclass
+class Kept:
+    """What became of reports: settled now, settled before (in whose words), comment gone."""
+
+    now: list[int] = field(default_factory=list)
+    before: dict[int, str] = field(default_factory=dict)
+    gone: list[int] = field(default_factory=list)
+
+    def sentences(self) -> list[str]:
+        said = []
+        if self.now:
+            text = ngettext(
+                "%d comment stays; its reports are settled.",
+                "%d comments stay; their reports are settled.",
+                len(self.now),
+            )
+            said.append(text % len(self.now))
+        said += dict.fromkeys(self.before.values())
+        if self.gone:
+            said.append(no_longer_here(len(self.gone)))
+        return said
+
+
+def keep(ids: Iterable[int], by: Any) -> Kept:
+    """Settle the open reports of these comments, each in a transaction of its own."""
+    ids = set(ids)
+    found = Comment.objects.in_bulk(ids)
+    kept = Kept(gone=sorted(ids - set(found)))
+    for pk in sorted(found):
+        try:
+            settled = found[pk].settle_reports(by)
+        except Comment.DoesNotExist:
+            kept.gone.append(pk)
+            continue
+        if settled:
+            kept.now.append(pk)
+    before = sorted(set(found) - {*kept.now, *kept.gone})
+    kept.before = settled_before(before)
+    return kept
+
+
+def settled_before(ids: Iterable[int]) -> dict[int, str]:
+    """Who settled the reports of these comments, and when, in words."""
+    said = dict.fromkeys(ids, gettext("Nobody reports this comment. Nothing was changed."))
+    reports = Report.objects.filter(comment__in=said).exclude(settled_by=None)
+    for report in reports.select_related("settled_by").order_by("settled_at"):
+        at: Any = report.settled_at
+        words = {"name": person(report.settled_by), "ago": timesince(at, depth=1)}
+        said[report.comment_id] = (
+            gettext("Already looked at by %(name)s %(ago)s ago. Nothing was changed.") % words
+        )
+    return said

@@ -1,0 +1,109 @@
+"""What an email address and an IP address are known for: anybody can type the first."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from ..models import Comment, Status
+
+#: Comments of one address that are looked at, the newest ones.
+MOST = 100
+
+
+@dataclass
+class Record:
+    """Counted up to ``MOST`` comments, which ``has_more`` tells; ``first_seen`` is exact."""
+
+    by_status: Counter[str] = field(default_factory=Counter)
+    first_seen: datetime | None = None
+    names: Counter[str] = field(default_factory=Counter)
+    has_more: bool = False
+
+    @property
+    def approved(self) -> int:
+        return self.by_status[Status.APPROVED]
+
+    @property
+    def removed(self) -> int:
+        return self.by_status[Status.SPAM] + self.by_status[Status.TRASH]
+
+    def other_names(self, than: str) -> list[str]:
+        """The names that the address was used with besides this one, most used first."""
+        return [
+            name for name, _n in self.names.most_common() if name.casefold() != than.casefold()
+        ]
+
+
+def records(comments: Iterable[Comment]) -> dict[int, Record]:
+    """The record of each comment's author, by the comment's id, in one query.
+
+    Statuses and the first time are those of the email address; names are also those of the
+    comments from the same IP address.
+    """
+    by_email: dict[str, Record] = {}
+    by_ip: dict[str, Record] = {}
+    comments = list(comments)
+    for comment in comments:
+        by_email.setdefault(comment.email_folded, Record())
+        if comment.ip:
+            by_ip.setdefault(comment.ip, Record())
+    by_email.pop("", None)
+    for kind, address, status, name, written in _rows([*by_email], [*by_ip]):
+        if kind == "first":
+            by_email[address].first_seen = written
+            continue
+        record = (by_email if kind == "email" else by_ip)[address]
+        record.by_status[status] += 1
+        record.names[name] += 1
+    return {comment.pk: _together(comment, by_email, by_ip) for comment in comments}
+
+
+def _together(comment: Comment, by_email: dict[str, Record], by_ip: dict[str, Record]) -> Record:
+    found = by_email.get(comment.email_folded, Record())
+    near = by_ip.get(comment.ip or "", Record())
+    return Record(
+        by_status=found.by_status,
+        first_seen=found.first_seen,
+        names=found.names | near.names,
+        has_more=found.by_status.total() >= MOST,
+    )
+
+
+def _rows(emails: list[str], ips: list[str]) -> list[tuple[str, str, str, str, datetime]]:
+    """The newest comments of each address, and the first of each email address.
+
+    Django can't limit the parts of a union on SQLite.
+    """
+    parts: list[str] = []
+    values: list[Any] = []
+
+    def add(kind: str, address: str, comments: QuerySet[Comment], most: int) -> None:
+        rows = comments.values_list("status", "name", "created_at")[:most]
+        sql, given = rows.query.get_compiler(connection=connection).as_sql()
+        parts.append(f"SELECT '{kind}', %s, part.* FROM ({sql}) AS part")  # noqa: S608
+        values.extend([address, *given])
+
+    for email in emails:
+        theirs = Comment.objects.filter(email_folded=email)
+        add("email", email, theirs.order_by("-created_at"), MOST)
+        add("first", email, theirs.order_by("created_at"), 1)
+    for ip in ips:
+        add("ip", ip, Comment.objects.filter(ip=ip).order_by("-created_at"), MOST)
+    if not parts:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), values)
+        return [(*row[:4], _time(row[4])) for row in cursor.fetchall()]
+
+
+def _time(value: Any) -> datetime:
+    """SQLite loses the type of a column in a union."""
+    column = Comment._meta.get_field("created_at")
+    for convert in connection.ops.get_db_converters(column.cached_col):
+        value = convert(value, column, connection)
+    return value
