@@ -28,9 +28,6 @@ from .models import Comment, MailPreference, Reason, Status
 #: How many comments one mail shows, and how many characters of each.
 MOST_SHOWN, MOST_CHARACTERS = 20, 500
 
-#: Seconds that a mail server may take to answer, unless EMAIL_TIMEOUT says otherwise.
-_PATIENCE = 10
-
 
 def tell(preference: MailPreference, now: datetime) -> bool:
     """Send him one mail about what he was not told of; False when there is none to send.
@@ -43,7 +40,7 @@ def tell(preference: MailPreference, now: datetime) -> bool:
     if up_to is None or preference.not_before(now) > now:
         return False
     mail = waiting_mail(preference.user, untold.filter(pk__lte=up_to))
-    server = get_connection(timeout=settings.EMAIL_TIMEOUT or _PATIENCE)
+    server = get_connection()
     with preference.telling(up_to, now) as is_ours:
         if is_ours:
             with server:

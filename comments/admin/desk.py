@@ -2,8 +2,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
 
 from ..forms import as_id
 from ..models import Comment
@@ -11,6 +11,7 @@ from . import actions, desk_page, news, panels
 from .mail_preference import mail_preference
 from .numbers import numbers_view
 from .permitted import typed_text_kept
+from .reporting import find_view
 
 
 @admin.register(Comment)
@@ -21,7 +22,7 @@ class CommentAdmin(admin.ModelAdmin):
         return request.user.has_perm("comments.moderate_comment")
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)
+        return _first_page(request) is not None
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -39,6 +40,7 @@ class CommentAdmin(admin.ModelAdmin):
             ("news/", news.news_view, "news"),
             ("numbers/", numbers_view, "numbers"),
             ("mail/", mail_preference, "mail"),
+            ("report/", find_view, "find"),
             ("<int:pk>/look/", news.look_view, "look"),
         ]
         forms = [
@@ -54,9 +56,27 @@ class CommentAdmin(admin.ModelAdmin):
         return [*ours, *super().get_urls()]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The desk; who has none is led to what he may do with comments."""
+        page = _first_page(request)
+        if page and page != "changelist":
+            return HttpResponseRedirect(reverse(f"admin:comments_comment_{page}"))
         return desk_page.desk(request)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         return desk_page.comment_page(request, as_id(unquote(object_id)))
+
+
+#: What leads to a page about comments, the desk first.
+_PAGES = {
+    "comments.moderate_comment": "changelist",
+    "comments.view_numbers": "numbers",
+    "comments.report_comment": "find",
+}
+
+
+def _first_page(request: HttpRequest) -> str | None:
+    """The page that the link in admin's index leads this person to, if any."""
+    may = request.user.has_perm
+    return next((page for permission, page in _PAGES.items() if may(permission)), None)

@@ -26,7 +26,7 @@ from .records import (
 #: The busiest articles are so many.
 BUSIEST = 10
 
-_REMOVED = (Status.SPAM, Status.TRASH)
+_REMOVED = (Status.SPAM, Status.TRASH, Status.PURGED)
 
 
 def numbers(days: int, now: datetime | None = None) -> Numbers:
