@@ -36,9 +36,14 @@ def listed(
     before_id, after_id = _permalink()
     zone, language = timezone.get_current_timezone(), get_language() or ""
     query = f"cpage={page}&amp;" if page > 1 else ""
-    removed = f'<p class="comment-removed">{escape(_("This comment was removed."))}</p></li>\n'
-    staff = f' <span class="comment-badge">{escape(_("Newsroom"))}</span>'
-    edited = f" <span>{escape(_('edited by the newsroom'))}</span>"
+    # gettext's collector doesn't look into f-strings.
+    gone, badge, changed = (
+        escape(text)
+        for text in (_("This comment was removed."), _("Newsroom"), _("edited by the newsroom"))
+    )
+    removed = f'<p class="comment-removed">{gone}</p></li>\n'
+    staff = f' <span class="comment-badge">{badge}</span>'
+    edited = f" <span>{changed}</span>"
     is_empty = True
     for row in rows:
         if is_empty:

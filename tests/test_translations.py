@@ -1,5 +1,6 @@
 """The catalogues in locale/; ``make messages`` collects and compiles them."""
 
+import ast
 import os
 import re
 import shutil
@@ -171,3 +172,18 @@ def test_tajik_is_written_in_its_own_alphabet():
 
 def test_persian_is_written_with_persian_letters_and_marks():
     assert [text for text in texts("fa") if NOT_PERSIAN.search(text)] == []
+
+
+def test_no_sentence_is_marked_inside_an_f_string():
+    """The collector does not look there, so it would never be translated."""
+    marks = {"_", "gettext", "pgettext", "ngettext", "gettext_lazy", "gettext_noop"}
+    hidden = [
+        f"{path}:{call.lineno}"
+        for app in ("blog", "comments", "config", "pagecache")
+        for path in (ROOT / app).rglob("*.py")
+        for text in ast.walk(ast.parse(path.read_text()))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and ast.unparse(call.func) in marks
+    ]
+    assert hidden == []

@@ -26,22 +26,22 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='article',
             name='comment_status',
-            field=models.CharField(blank=True, choices=[('', 'As set around it'), ('open', 'Open'), ('held', 'Open, every comment is held'), ('closed', 'Closed')], default='', help_text='Left as set around it: an article goes by its primary category, a category by the one it is in, and the outermost by the settings of the site.', max_length=8, verbose_name='comments'),
+            field=models.CharField(blank=True, choices=[('', 'Default'), ('open', 'Open'), ('held', 'Open, but every comment is held'), ('closed', 'Closed')], default='', help_text='Default: an article goes by its primary category, a category by the one it is in, and the outermost by the settings of comments.', max_length=8, verbose_name='comments'),
         ),
         migrations.AddField(
             model_name='article',
             name='comments_close_at',
-            field=models.DateTimeField(blank=True, help_text='From this time on no comments are taken. Left empty: as set around it.', null=True, verbose_name='comments close'),
+            field=models.DateTimeField(blank=True, help_text='From then on no comments are taken. Left empty: by default, as above.', null=True, verbose_name='comments close at'),
         ),
         migrations.AddField(
             model_name='category',
             name='comment_status',
-            field=models.CharField(blank=True, choices=[('', 'As set around it'), ('open', 'Open'), ('held', 'Open, every comment is held'), ('closed', 'Closed')], default='', help_text='Left as set around it: an article goes by its primary category, a category by the one it is in, and the outermost by the settings of the site.', max_length=8, verbose_name='comments'),
+            field=models.CharField(blank=True, choices=[('', 'Default'), ('open', 'Open'), ('held', 'Open, but every comment is held'), ('closed', 'Closed')], default='', help_text='Default: an article goes by its primary category, a category by the one it is in, and the outermost by the settings of comments.', max_length=8, verbose_name='comments'),
         ),
         migrations.AddField(
             model_name='category',
             name='comments_close_at',
-            field=models.DateTimeField(blank=True, help_text='From this time on no comments are taken. Left empty: as set around it.', null=True, verbose_name='comments close'),
+            field=models.DateTimeField(blank=True, help_text='From then on no comments are taken. Left empty: by default, as above.', null=True, verbose_name='comments close at'),
         ),
         migrations.RunPython(close_what_was_closed, open_what_was_open),
         migrations.RemoveField(

@@ -9,9 +9,9 @@ class CommentStatus(models.TextChoices):
     it, and the outermost by the whole site.
     """
 
-    INHERITED = "", _("As set around it")
+    INHERITED = "", _("Default")
     OPEN = "open", _("Open")
-    HELD = "held", _("Open, every comment is held")
+    HELD = "held", _("Open, but every comment is held")
     CLOSED = "closed", _("Closed")
 
 
@@ -25,15 +25,15 @@ class TakesComments(models.Model):
         choices=CommentStatus.choices,
         default=CommentStatus.INHERITED,
         help_text=_(
-            "Left as set around it: an article goes by its primary category, "
-            "a category by the one it is in, and the outermost by the settings of the site."
+            "Default: an article goes by its primary category, a category by the one it is in, "
+            "and the outermost by the settings of comments."
         ),
     )
     comments_close_at = models.DateTimeField(
-        _("comments close"),
+        _("comments close at"),
         null=True,
         blank=True,
-        help_text=_("From this time on no comments are taken. Left empty: as set around it."),
+        help_text=_("From then on no comments are taken. Left empty: by default, as above."),
     )
 
     class Meta:

@@ -1,4 +1,4 @@
-from ipaddress import ip_network
+from ipaddress import ip_address, ip_network
 from typing import Any, Self
 
 from django.conf import settings
@@ -26,7 +26,7 @@ class Block(models.Model):
 
     class Kind(models.TextChoices):
         EMAIL = "email", _("Email address")
-        DOMAIN = "domain", _("Email domain, with what is below it")
+        DOMAIN = "domain", _("Email domain and all below it")
         NETWORK = "network", _("IP address or range")
 
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
@@ -84,6 +84,18 @@ class Block(models.Model):
                 raise ValidationError(
                     {"value": _("This range is too wide: it would stop whole countries.")}
                 )
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.until is None or timezone.now() < self.until
+
+    def covers(self, email: str, ip: str | None) -> bool:
+        """Whether what somebody of this email and IP address writes is stopped by it."""
+        if self.kind == self.Kind.NETWORK:
+            return ip is not None and ip_address(ip) in ip_network(self.value)
+        address = email.casefold()
+        domain = address.rpartition("@")[2]
+        return self.value in (address, domain) or domain.endswith(f".{self.value}")
 
     def _in_one_form(self) -> str:
         typed = self.value.strip()

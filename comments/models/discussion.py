@@ -4,6 +4,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from blog.models import CommentStatus
@@ -34,8 +35,7 @@ def _number_or_default(label: Any, most: int, help_text: Any = "", **more: Any) 
 class Discussion(models.Model):
     """What editors set for the comments of the whole site: one row.
 
-    Fields that WordPress has under "Discussion" bear its names and have its defaults. 0
-    switches off what a number stands for.
+    Fields that WordPress has under "Discussion" bear its names and have its defaults.
     """
 
     default_comment_status = models.CharField(
@@ -46,42 +46,70 @@ class Discussion(models.Model):
         help_text=_("Unless the article or its category says something else."),
     )
     close_comments_days_old = _number_or_default(
-        _("close comments on articles older than so many days"),
+        _("close comments on articles older than, in days"),
         36_500,
         _("0: never. An article or category may name its own time."),
     )
     comment_previously_approved = models.BooleanField(
         _("comment author must have a previously approved comment"),
         default=True,
-        help_text=_("Known by the browser, since anybody can type a name and an address."),
+        help_text=_(
+            "The first one is held. Who wrote it is known by the browser, since anybody can "
+            "type a name and an address."
+        ),
     )
-    thread_comments_depth = _number_or_default(_("threads so many levels deep"), 10, least=1)
+    thread_comments_depth = _number_or_default(
+        _("levels of threaded comments"),
+        10,
+        _("1: the article can be answered, a comment can't."),
+        least=1,
+    )
     comments_per_page = _number_or_default(_("threads of comments on a page"), 1000, least=1)
     comment_max_links = _number_or_default(
-        _("hold a comment with more different links than"), 1000
+        _("different links, at most"),
+        1000,
+        _("A comment with more is held. 0: every comment with a link is."),
     )
     comment_flood_seconds = _number_or_default(
-        _("seconds between two comments of one address"), 3600
+        _("seconds between two comments"),
+        3600,
+        _("From one IP or email address; who is quicker is asked to wait. 0: nobody is."),
     )
     form_min_seconds = _number(
-        _("hold a comment sent sooner than so many seconds after it was begun"), 60, default=3
+        _("seconds of writing, at least"),
+        60,
+        _("A comment that is sent sooner after its first letter is held. 0: none is."),
+        default=3,
     )
     form_max_hours = _number(
-        _("hold a comment whose form was opened more than so many hours before"), 720, default=24
+        _("hours of writing, at most"),
+        720,
+        _("A comment that is sent later after its first letter is held. 0: none is."),
+        default=24,
     )
     shouting_percent = _number(
-        _("hold a comment with more percent of capital letters than"), 100, default=70
+        _("capital letters, at most, in percent"),
+        100,
+        _("A comment with more is held. 0: none is."),
+        default=70,
     )
     mostly_links_percent = _number(
-        _("hold a comment of which more percent are links than"), 100, default=50
+        _("links, at most, in percent of the text"),
+        100,
+        _("A comment with more is held. 0: none is."),
+        default=50,
     )
     near_duplicate_percent = _number(
-        _("hold a comment that is the same as another to at least so many percent"),
+        _("likeness to another comment, in percent"),
         100,
+        _("A comment as much like another one, or more, is held. 0: none is."),
         default=80,
     )
     heated_removals = _number(
-        _("slow a thread down from so many removed or reported comments on"), 100, default=3
+        _("removed comments that slow a thread down"),
+        100,
+        _("Reported ones count, too. Who answers there again waits longer. 0: nobody does."),
+        default=3,
     )
     empty_spam_days = _number(_("empty spam after so many days"), 3650, _("0: never."), default=30)
     empty_trash_days = _number(
@@ -105,7 +133,7 @@ class Discussion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self._meta.verbose_name)
+        return capfirst(str(self._meta.verbose_name))
 
     @classmethod
     def row(cls) -> Self:
@@ -127,7 +155,15 @@ class Discussion(models.Model):
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, and throw away every page: each may show the form, or how comments are paged."""
+        """Save, and throw away every page: each may show the form, or how comments are paged.
+
+        What isn't edited here stays as it is stored: a list, or a preference, may have changed
+        since this row was read.
+        """
+        if not self._state.adding:
+            edited = [field for field in self._meta.fields if field.editable]
+            names = [field.name for field in edited if not field.primary_key]
+            kwargs.setdefault("update_fields", names)
         super().save(*args, **kwargs)
         purge(EVERYTHING)
 

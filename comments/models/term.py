@@ -12,11 +12,15 @@ from ..folding import fold_term
 from .discussion import Discussion
 
 
+def languages_or_all() -> list[tuple[str, Any]]:
+    return [("", _("All languages")), *languages()]
+
+
 class Listed(models.TextChoices):
     """What becomes of a comment in which something listed is found."""
 
-    HOLD = "hold", _("Hold")
-    DISALLOW = "disallow", _("Disallow: to spam")
+    HOLD = "hold", _("Hold for a moderator")
+    DISALLOW = "disallow", _("Disallow: straight to spam")
 
 
 class ListQuerySet(models.QuerySet[Any]):
@@ -47,7 +51,14 @@ class Term(models.Model):
 
     FIELDS = ("comment", "name", "email", "website", "user_agent")
 
-    text = models.CharField(_("term"), max_length=200)
+    text = models.CharField(
+        _("term"),
+        max_length=200,
+        help_text=_(
+            "Taken as it stands: “*” is a star. Case, look-alike letters and invisible "
+            "characters make no difference."
+        ),
+    )
     folded = models.CharField(max_length=400, editable=False)
     kind = models.CharField(_("match"), max_length=9, choices=Kind.choices, default=Kind.WORD)
     outcome = models.CharField(
@@ -57,14 +68,14 @@ class Term(models.Model):
         _("language"),
         max_length=12,
         blank=True,
-        choices=languages,
-        help_text=_("Only in comments on articles of this language. Left empty: in all."),
+        choices=languages_or_all,
+        help_text=_("Only in comments on articles of this language."),
     )
     in_comment = models.BooleanField(_("in the comment"), default=True)
     in_name = models.BooleanField(_("in the name"), default=True)
     in_email = models.BooleanField(_("in the email address"), default=True)
     in_website = models.BooleanField(_("in the website"), default=True)
-    in_user_agent = models.BooleanField(_("in what the browser says of itself"), default=False)
+    in_user_agent = models.BooleanField(_("in the browser's name (user agent)"), default=False)
     note = models.CharField(_("note"), max_length=200, blank=True)
     created_at = models.DateTimeField(_("listed"), auto_now_add=True)
     created_by = models.ForeignKey(
@@ -103,7 +114,7 @@ class Term(models.Model):
         self.folded = fold_term(self.text)
         letters = re.sub(r"[\W_]", "", self.folded)
         if not letters:
-            raise ValidationError({"text": _("Nothing of this term is left to compare by.")})
+            raise ValidationError({"text": _("This term has no letter or digit to compare by.")})
         if len(self.folded) > 400:
             raise ValidationError({"text": _("This term is too long.")})
         if self.kind == self.Kind.SUBSTRING and len(letters) < 3:
@@ -117,6 +128,10 @@ class Term(models.Model):
             )
         if not self.fields:
             raise ValidationError(_("Choose at least one field to look in."))
+
+    def validate_constraints(self, exclude: Any = None) -> None:
+        """Forms leave ``folded`` out, which nobody types; ``clean`` has made it."""
+        super().validate_constraints(exclude=set(exclude or ()) - {"folded"})
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:

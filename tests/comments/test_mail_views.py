@@ -183,7 +183,7 @@ def test_a_comment_that_vanishes_under_the_button_is_gone(guest, comment, user, 
     def vanish(*_args, **_how):
         raise Comment.DoesNotExist
 
-    monkeypatch.setattr(Comment, "_decide", vanish)
+    monkeypatch.setattr("comments.models.comment.decide", vanish)
     assert guest.post(address).status_code == 410
 
 
