@@ -10,15 +10,17 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from bench import known
+from bench import desk, known
 from blog.models import Article, Author, Category, Tag
 from comments.models import Comment, Status
 from comments.threads import page_address
+
+_JSON = "application/json"
 
 
 def articles() -> dict[str, str]:
@@ -39,7 +41,6 @@ def pages() -> dict[str, str]:
     largest = Article.objects.get(slug=known.slug_of(int([*addresses][-1])))
     threads = Comment.objects.on(largest).approved().filter(parent=None).order_by("pk")
     one = threads[threads.count() // 2]
-    desk = reverse("admin:comments_comment_changelist")
     return {
         "home": reverse("blog:home"),
         "home, a page in the middle": f"{reverse('blog:home')}?page={middle}",
@@ -53,19 +54,16 @@ def pages() -> dict[str, str]:
         "feed of an article's comments": f"{largest.get_absolute_url()}feed/",
         "feed of all comments": reverse("comment_feeds:site"),
         "permalink": one.get_absolute_url(),
-        "desk: held": desk,
-        "desk: search for a rare word": f"{desk}?q={known.RARE_WORD}&status=all",
-        "desk: search for a common word": f"{desk}?q={known.COMMON_WORD}&status=all",
+        "desk: held": desk.address(tab="held"),
+        "desk: search for a rare word": desk.address(tab="all", q=known.RARE_WORD),
+        "desk: search for a common word": desk.address(tab="all", q=known.COMMON_WORD),
     }
 
 
 def render(path: str) -> dict[str, Any]:
-    """Have the page rendered once, and say how many milliseconds that took."""
+    """Have the page rendered once, and say how many milliseconds and queries that took."""
     client = _staff() if path.startswith("/admin/") else _guest()
-    began = time.perf_counter()
-    response = client.get(path)
-    took = time.perf_counter() - began
-    return {"ms": took * 1000, "status": response.status_code, "size": len(response.content)}
+    return _measured(lambda: client.get(path))
 
 
 def reply(article: int, number: int) -> dict[str, Any]:
@@ -94,6 +92,34 @@ def decision(pk: int) -> dict[str, Any]:
         took = time.perf_counter() - began
         transaction.set_rollback(True)
     return {"ms": took * 1000, "status": 200, "size": 0}
+
+
+def decide(pk: int, seen: int) -> dict[str, Any]:
+    """Approve as the desk's script does, from the button to its answer, COMMIT and all."""
+    address = reverse("admin:comments_comment_decide")
+    pressed = {"decide": f"approve:{pk}", f"seen-{pk}": seen, "back": "?tab=held&order=oldest"}
+    return _measured(lambda: _staff().post(address, pressed, headers={"accept": _JSON}))
+
+
+def _measured(ask: Callable[[], Any]) -> dict[str, Any]:
+    """Milliseconds, statements (those that open and close a transaction, too), and the answer."""
+    statements = 0
+
+    def one_more(execute: Any, *how: Any) -> Any:
+        nonlocal statements
+        statements += 1
+        return execute(*how)
+
+    with connection.execute_wrapper(one_more):
+        began = time.perf_counter()
+        response = ask()
+        took = time.perf_counter() - began
+    return {
+        "ms": took * 1000,
+        "status": response.status_code,
+        "size": len(response.content),
+        "queries": statements,
+    }
 
 
 def count() -> int:
@@ -175,5 +201,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
         hold,
         reply,
         decision,
+        decide,
+        desk.desk_pages,
+        desk.waiting,
     )
 }

@@ -40,6 +40,10 @@ class CategoryAdmin(EditionAdmin):
     search_fields = ["name", "path"]
     autocomplete_fields = ["parent"]
     prepopulated_fields = {"slug": ["name"]}
+    fieldsets = [
+        (None, {"fields": ["name", "slug", "language", "parent", "description"]}),
+        (_("Comments on its articles"), {"fields": ["comment_status", "comments_close_at"]}),
+    ]
 
     class Media:
         js = SLUG_SCRIPTS

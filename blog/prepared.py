@@ -53,12 +53,15 @@ class Prepared:
 
     def __call__(self, **values: Any) -> list[Any]:
         connection = connections[DEFAULT_DB_ALIAS]
-        compiled = self._compiled.get(connection.vendor) or self._compile(connection)
-        parameters = tuple(_value(slot, values, connection) for slot in compiled.slots)
+        compiled = self.compiled(connection)
         with connection.cursor() as cursor:
-            cursor.execute(compiled.sql, parameters)
+            cursor.execute(compiled.sql, compiled.parameters(values, connection))
             rows = cursor.fetchall()
         return compiled.made_of(rows, connection)
+
+    def compiled(self, connection: Any) -> "_Compiled":
+        """What it comes to on this kind of database."""
+        return self._compiled.get(connection.vendor) or self._compile(connection)
 
     def _compile(self, connection: Any) -> "_Compiled":
         queryset = self._build(**{name: Slot(name) for name in signature(self._build).parameters})
@@ -70,6 +73,26 @@ class Prepared:
         return compiled
 
 
+def first_values(*questions: tuple[Prepared, dict[str, Any]]) -> list[Any]:
+    """Put several questions in one statement; each has values and gives one flat value at most.
+
+    Returns these in order, None for a question that finds nothing.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    asked = [(prepared.compiled(connection), values) for prepared, values in questions]
+    sql = ", ".join([f"({compiled.sql})" for compiled, _values in asked])
+    given = [
+        value for compiled, values in asked for value in compiled.parameters(values, connection)
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {sql}", given)
+        found = cursor.fetchone()
+    return [
+        None if value is None else compiled.made_of([(value,)], connection)[0]
+        for value, (compiled, _values) in zip(found, asked, strict=True)
+    ]
+
+
 @dataclass(frozen=True)
 class _Compiled:
     """A queryset's SQL for one kind of database, and what makes Python's values of its rows."""
@@ -79,6 +102,11 @@ class _Compiled:
     sql: str
     slots: tuple[Any, ...]
     converters: list[tuple[int, list[Callable], Any]]
+
+    def parameters(
+        self, values: dict[str, Any], connection: BaseDatabaseWrapper
+    ) -> tuple[Any, ...]:
+        return tuple([_value(slot, values, connection) for slot in self.slots])
 
     def made_of(self, rows: list[tuple], connection: BaseDatabaseWrapper) -> list[Any]:
         kind: Any = self.queryset._iterable_class

@@ -9,6 +9,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from blog.search.folding import fold
@@ -37,7 +38,9 @@ _SIGNED = re.compile(
     rf"(?<![@$€])(?<![^\W_])(?:@|{_MONEY})*+[^\W_]++"
     rf"(?:(?:[@!¡|]|{_MONEY})++[^\W_]++)*+[@$€]*+"
 )
+_COMMON = 24  # characters up to which a word is likely to come again
 _SPELLED = 3  # single letters, and the same sign between them, that are a word
+_SPELLED_OUT = re.compile(r"(?<![^\W_])[^\W_]([\W_])[^\W_]\1[^\W_](?![^\W_])")
 
 
 class _Folds(dict[int, str]):
@@ -93,7 +96,7 @@ def folded(source: str) -> Folded:
     gone, and each run of white space (blank letters included) is one space.
     """
     text = source.translate(_FOLDS)
-    if source.isascii() or all(len(_FOLDS[ord(letter)]) == 1 for letter in set(source)):
+    if source.isascii() or {*map(len, map(_FOLDS.__getitem__, map(ord, set(source))))} == {1}:
         return Folded(source, text) if "  " not in text else _closed_up(source, text)
     return _one_by_one(source)
 
@@ -168,12 +171,18 @@ def words(text: Folded, cyrillic: bool, signed: bool = True) -> list[Word]:
     ]
     if signed and _SIGN.search(text.text):
         found += _signed(text, runs, cyrillic)
-    found += _spelled(text, runs, cyrillic)
+    if _SPELLED_OUT.search(text.text):
+        found += _spelled(text, runs, cyrillic)
     return found
 
 
 def _readings(text: Folded, start: int, end: int, step: int, cyrillic: bool) -> tuple[str, ...]:
-    return readings(text.text[start:end:step], text.typed(start, end)[::step], cyrillic)
+    typed = text.typed(start, end) if text.origins else text.source[start:end]
+    read = _remembered if end - start <= _COMMON else readings
+    return read(text.text[start:end:step], typed[::step], cyrillic)
+
+
+_remembered = lru_cache(maxsize=5_000)(readings)
 
 
 def _signed(text: Folded, runs: list[tuple[int, int]], cyrillic: bool) -> Iterator[Word]:

@@ -62,7 +62,7 @@ def submit(submission: Submission) -> Comment:
         decision = Decision(comment=comment, to_status=comment.status)
         decision.save()
         for found in verdict.findings:
-            insert(_reason(decision, found))
+            insert(reason_of(decision, found))
         tally.move(comment, "", comment.status)
         something_waits(comment, submission.site)
     return comment
@@ -118,7 +118,8 @@ def _same_request(submission: Submission) -> Comment | None:
     return None
 
 
-def _reason(decision: Decision, found: Finding) -> Reason:
+def reason_of(decision: Decision, found: Finding) -> Reason:
+    """The row of the log for what a rule found; not saved."""
     return Reason(
         decision=decision,
         comment=decision.comment,

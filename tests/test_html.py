@@ -6,6 +6,7 @@ Java, the test is skipped; with REQUIRE_VNU=1 in the environment it fails instea
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -24,11 +25,13 @@ from blog.characters import clean_name, printable
 from blog.models import Article, Author
 from comments.models import Comment, Status
 from tests.data import shared_json
+from tests.full_desk import LIST, make_full_desk
 from tests.make import (
     make_article,
     make_author,
     make_category,
     make_comment,
+    make_staff,
     make_tag,
     reply_data,
 )
@@ -36,6 +39,9 @@ from tests.make import (
 LANGUAGES = ["en", "ru", "tg", "fa"]
 WRITTEN = datetime(2025, 6, 18, 12, tzinfo=UTC)
 POST = "/comments/post/"
+
+#: Of admin; it is Django's.
+SIDEBAR = re.compile(rb'<nav [^>]*id="nav-sidebar".*?</nav>', re.DOTALL)
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +86,44 @@ def test_no_comment_makes_a_page_invalid(checker, guest, settings, tmp_path):
     assert form_given_back.status_code == 422
     pages = {"article": guest.get(article.get_absolute_url()), "form": form_given_back}
     assert complaints(checker, pages, tmp_path) == []
+
+
+@pytest.mark.django_db
+def test_every_page_of_the_desk_is_valid_html(checker, client, tmp_path):
+    client.force_login(make_staff("Chief"))
+    pages = {}
+    for language in LANGUAGES:
+        comment = make_full_desk(language, words=900)
+        for name, page in pages_of_the_desk(client, comment, language):
+            assert f'<html lang="{language}"' in page.text, name
+            page.content = SIDEBAR.sub(b"", page.content)
+            pages[f"{language} {name}"] = page
+    found = complaints(checker, pages, tmp_path)
+    # Readers write in any language, whatever that of the moderator is.
+    assert [said for said in found if "document appears to be written in" not in said] == []
+
+
+def pages_of_the_desk(
+    client: Client, comment: Comment, language: str
+) -> Iterator[tuple[str, HttpResponse]]:
+    """Every kind of page of the desk with its name, in the language of the browser."""
+    headers = {"Accept-Language": language}
+    for query in ("", "?tab=all&order=newest", "?tab=reported", "?q=nothing+<&>", "?undo=1:2"):
+        yield f"desk {query}", client.get(LIST + query, headers=headers)
+    narrowed = f"?tab=all&article={comment.article_id}&age=day&rule=links"
+    yield "narrowed desk", client.get(LIST + narrowed, headers=headers)
+    yield "comment", client.get(f"{LIST}{comment.pk}/change/", headers=headers)
+    approved = Comment.objects.public().on(comment.article)[0]
+    for panel in ("reply", "edit", "note", "report"):
+        address = f"{LIST}{approved.pk}/{panel}/"
+        yield panel, client.get(address, headers=headers)
+        wrong = {"source": "<&>", "note": "x" * 2000, "csrfmiddlewaretoken": "x"}
+        yield f"wrong {panel}", client.post(address, wrong, headers=headers)
+    removed = Comment.objects.filter(status=Status.TRASH).on(comment.article)[0]
+    yield "no reply", client.get(f"{LIST}{removed.pk}/reply/", headers=headers)
+    yield "gone", client.post(f"{LIST}999999/note/", {"text": "<&>"}, headers=headers)
+    signed_out = Client(headers=headers)
+    yield "signed out", signed_out.post(f"{LIST}{comment.pk}/note/", {"text": "<&>"})
 
 
 def make_edition(language: str, author: Author) -> Article:

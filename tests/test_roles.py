@@ -18,15 +18,17 @@ from django.views.generic import RedirectView
 from django_tasks_db.models import DBTaskResult
 
 from blog.models import Article
-from comments.models import Look
+from comments.models import Look, RejectionReason
 from comments.roles import ROLES
 from tests.make import (
     make_article,
     make_author,
+    make_block,
     make_category,
     make_comment,
     make_staff,
     make_tag,
+    make_term,
     role_group,
 )
 
@@ -54,7 +56,7 @@ login 403   403   403   403   200   GET  autocomplete/?{users}
 login 200   200   200   200   200   GET  jsi18n/
 login 302   302   302   302   302   GET  r/{articles}/{draft}/
 login 404   200   200   200   200   GET  blog/
-login 404   404   200   404   200   GET  comments/
+login 404   404   200   200   200   GET  comments/
 login 404   404   404   404   200   GET  auth/
 login 404   404   404   404   404   GET  nothing/
 
@@ -102,9 +104,9 @@ login 403   200   200   done  done  POST blog/article/ publish {draft}
 login 403   200   200   done  done  POST blog/article/ withdraw {article}
 login 403   200   200   302   done  POST blog/article/ delete_selected {draft}
 
-login 403   403   200   403   200   GET  comments/comment/
-login 405   405   405   405   405   POST comments/comment/
-login 405   405   405   405   405   POST comments/comment/ delete_selected {comment}
+login 403   302   200   302   200   GET  comments/comment/
+login 405   302   405   302   405   POST comments/comment/
+login 405   302   405   302   405   POST comments/comment/ delete_selected {comment}
 login 403   403   403   403   403   GET  comments/comment/add/
 login 403   403   403   403   403   POST comments/comment/add/
 login 403   403   200   403   200   GET  comments/comment/{comment}/change/
@@ -126,7 +128,9 @@ login 405   405   405   405   405   POST comments/comment/news/
 login 403   403   200   403   200   GET  comments/comment/mail/
 login 403   403   done  403   done  POST comments/comment/mail/
 login 403   403   200   200   200   GET  comments/comment/numbers/
-login 405   405   405   405   405   POST comments/comment/numbers/
+login 403   403   405   405   405   POST comments/comment/numbers/
+login 403   200   200   200   200   GET  comments/comment/report/
+login 405   405   405   405   405   POST comments/comment/report/
 login 405   405   405   405   405   GET  comments/comment/{comment}/look/
 login 403   403   200   403   200   POST comments/comment/{comment}/look/
 login 403   403   200   403   200   GET  comments/comment/{comment}/reply/
@@ -140,6 +144,51 @@ login 403   200   200   200   200   GET  comments/comment/{approved}/report/
 403   403   done  done  done  done  POST comments/comment/{approved}/report/
 login 403   404   404   404   404   GET  comments/comment/{comment}/report/
 403   403   404   404   404   404   POST comments/comment/{comment}/report/
+
+login 403   403   200   200   200   GET  comments/term/
+login 403   403   200   403   200   GET  comments/term/add/
+login 403   403   done  403   done  POST comments/term/add/
+login 403   403   200   403   200   POST comments/term/add/ _try=1
+login 403   403   200   403   200   GET  comments/term/many/
+login 403   403   done  403   done  POST comments/term/many/
+login 403   403   200   200   200   GET  comments/term/{term}/change/
+login 403   403   done  403   done  POST comments/term/{term}/change/
+login 403   403   200   403   200   POST comments/term/{term}/change/ _try=1
+login 403   403   200   200   200   GET  comments/term/{term}/history/
+login 403   403   200   403   200   GET  comments/term/{term}/delete/
+login 403   403   done  403   done  POST comments/term/{term}/delete/
+login 403   403   done  200   done  POST comments/term/ delete_selected {term}
+
+login 403   403   200   200   200   GET  comments/block/
+login 403   403   200   403   200   GET  comments/block/add/
+login 403   403   done  403   done  POST comments/block/add/ kind=network
+login 403   403   200   200   200   GET  comments/block/{block}/change/
+login 403   403   done  403   done  POST comments/block/{block}/change/ kind=network
+login 403   403   200   200   200   GET  comments/block/{block}/history/
+login 403   403   200   403   200   GET  comments/block/{block}/delete/
+login 403   403   done  403   done  POST comments/block/{block}/delete/
+login 403   403   done  200   done  POST comments/block/ delete_selected {block}
+
+login 403   403   200   200   200   GET  comments/rejectionreason/
+login 403   403   403   200   200   GET  comments/rejectionreason/add/
+login 403   403   403   done  done  POST comments/rejectionreason/add/
+login 403   403   200   200   200   GET  comments/rejectionreason/{rejection}/change/
+login 403   403   403   done  done  POST comments/rejectionreason/{rejection}/change/
+login 403   403   200   200   200   GET  comments/rejectionreason/{rejection}/history/
+login 403   403   403   403   403   GET  comments/rejectionreason/{rejection}/delete/
+login 403   403   403   403   403   POST comments/rejectionreason/{rejection}/delete/
+login 403   403   200   200   200   POST comments/rejectionreason/ delete_selected {rejection}
+
+login 403   403   403   302   302   GET  comments/discussion/
+login 403   403   403   302   302   POST comments/discussion/ delete_selected 1
+login 403   403   403   403   403   GET  comments/discussion/add/
+login 403   403   403   403   403   POST comments/discussion/add/
+login 403   403   403   200   200   GET  comments/discussion/1/change/
+login 403   403   403   done  done  POST comments/discussion/1/change/
+login 403   403   403   200   200   POST comments/discussion/1/change/ _try=1
+login 403   403   403   200   200   GET  comments/discussion/1/history/
+login 403   403   403   403   403   GET  comments/discussion/1/delete/
+login 403   403   403   403   403   POST comments/discussion/1/delete/
 
 login 403   403   403   403   200   GET  auth/user/
 login 403   403   403   403   200   GET  auth/user/add/
@@ -194,6 +243,22 @@ FORM = {
     "why": "Because.",
     "chosen": "{comment}",
     "cause": "spam",
+    "label": "New",
+    "position": "1",
+    "kind": "word",
+    "outcome": "hold",
+    "in_comment": "on",
+    "terms": "New",
+    "value": "203.0.113.0/24",
+    "default_comment_status": "closed",
+    "form_min_seconds": "1",
+    "form_max_hours": "1",
+    "shouting_percent": "1",
+    "mostly_links_percent": "1",
+    "near_duplicate_percent": "1",
+    "heated_removals": "1",
+    "empty_spam_days": "1",
+    "empty_trash_days": "1",
     "post": "yes",
 }
 
@@ -271,6 +336,9 @@ def things() -> dict[str, Any]:
         "comment": make_comment(article, status="held"),
         "approved": make_comment(article),
         "reported": reported,
+        "term": make_term("viagra"),
+        "block": make_block("198.51.100.0/24"),
+        "rejection": RejectionReason.objects.create(label="Old quarrel"),
         "group": role_group("Reporter"),
         "colleague": make_staff("Reporter", "colleague"),
         "owner": owner,

@@ -1,25 +1,44 @@
 -- A reply that nobody sent before: text, name, email and address of its own, so that no
--- rule takes it for a repetition or a flood. `number` is below 6,500,000.
+-- rule takes it for a repetition, a near one or a flood. `number` is below 6,500,000.
 
+-- A word by chance stands for each "~".
 local texts = {
-  "I was there on Tuesday, and the road was closed from the bridge down to the market. Nobody "
-    .. "told the drivers, who turned round in the fields. Why did the council not put up a sign?",
-  "Thank you for this report.\r\n\r\nMy father worked at the station for thirty years, and he says "
-    .. "that the turbines were never the trouble; the lines were. <b>Ask the engineers</b>, not the "
-    .. "ministry, and print what they say.",
-  "The numbers don't add up: 5 < 6 and 7 > 3, but four per cent of nine million is not what the "
-    .. "table says. See https://example.org/tables for the source, which gives both years.",
-  "Ташаккур барои хабар. Мо дар ин деҳа чор сол мунтазири об будем, ва акнун он омад. Ба ҳамаи "
-    .. "коргарон раҳмат, ки дар сармо кор карданд.",
-  "Short and good. More like this, please, and fewer photographs of people who shake hands.",
+  { "~ ~ ~ ~ on Tuesday, and ~ ~ ~ ~ from the ~ ~ ~ the ~. ~ ~ ~ ~, who ~ ~ ~ ~ ~. Why ~ the ~ ~ "
+    .. "put up ~ ~?", "latin" },
+  { "Thank you ~ ~ ~.\r\n\r\n~ ~ worked ~ ~ ~ for thirty ~, and ~ ~ ~ ~ ~ ~ never ~ ~; the ~ ~. "
+    .. "<b>Ask ~ ~</b>, not ~ ~, ~ ~ what ~ ~.", "latin" },
+  { "~ ~ don't ~ ~: 5 < 6 and 7 > 3, but ~ ~ ~ of ~ ~ ~ not ~ the ~ ~. See "
+    .. "https://example.org/tables for ~ ~, ~ ~ ~ ~.", "latin" },
+  { "Ташаккур ~ ~. Мо ~ ~ ~ чор ~ ~ об ~, ва ~ ~ ~. ~ ~ ~ раҳмат, ки ~ ~ ~ ~.", "cyrillic" },
+  { "Short ~ ~. More ~ ~, please, ~ fewer ~ of ~ ~ ~ ~.", "latin" },
+}
+
+local syllables = {
+  latin = { "ba", "con", "der", "est", "for", "gra", "hin", "lor", "men", "nor", "pla", "ris" },
+  cyrillic = { "ба", "во", "го", "да", "зан", "ки", "ло", "мо", "ни", "пар", "ра", "са" },
 }
 
 local function escaped(text)
-  return (text:gsub("[^%w ]", function(byte) return string.format("%%%02X", byte:byte()) end)
+  return (text:gsub("[^%w ~]", function(byte) return string.format("%%%02X", byte:byte()) end)
     :gsub(" ", "+"))
 end
 
-for index, text in ipairs(texts) do texts[index] = escaped(text) end
+for _, text in ipairs(texts) do text[1] = escaped(text[1]) end
+for _, list in pairs(syllables) do
+  for index, syllable in ipairs(list) do list[index] = escaped(syllable) end
+end
+
+-- The same for the same number in every run (Park and Miller's generator).
+local function text_of(number)
+  local chance = number + 1
+  local function any(list)
+    chance = chance * 16807 % 2147483647
+    return list[math.floor(chance / 7) % #list + 1]
+  end
+  local text, letters = unpack(texts[number % #texts + 1])
+  local list = syllables[letters]
+  return (text:gsub("~", function() return any(list) .. any(list) end))
+end
 
 local function address(number)
   local network = math.floor(number / 65536)
@@ -31,7 +50,7 @@ return function(article, number)
   local body = string.format(
     "article=%s&parent=&name=Reader+%d&email=reader%d%%40example.org&website="
       .. "&comment=%s+%%23%d&subject=",
-    article, number, number, texts[number % #texts + 1], number
+    article, number, number, text_of(number), number
   )
   local origin = string.format("http://%s:%s", wrk.host, wrk.port)
   return wrk.format("POST", "/comments/post/", {

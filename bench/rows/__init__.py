@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from ..run import Bench
 from ..table import Row
-from . import cached, fresh, memory, replies, scale, staleness, unchanged
+from . import cached, desk, fresh, memory, replies, scale, staleness, unchanged
 
 GROUPS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "a": cached.rows,
@@ -14,4 +14,5 @@ GROUPS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "e": scale.rows,
     "f": staleness.rows,
     "g": memory.rows,
+    "h": desk.rows,
 }

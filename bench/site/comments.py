@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from blog.models import Article
-from comments.models import Comment, Decision, Reason, Status
+from comments.models import Comment, Decision, Reason, Report, Status
 
 from ..known import RARE_COMMENTS, sizes_for, slug_of
 from . import bulk, progress
@@ -24,6 +24,8 @@ _TEXTS, _TEXTS_EACH = 200, 0.1
 _WRITTEN = ("source", "html", "html_version", "fingerprint")
 #: Of approved comments; the others were held first.
 _AT_ONCE = 0.7
+#: One of so many approved comments is reported.
+_REPORTED_EACH = 2_500
 
 
 def make_comments(
@@ -38,8 +40,8 @@ def make_comments(
     planned = plan(_discussed(number, articles, random), now.timestamp(), random)
     rows = _rows(planned, {article.pk: article for article in articles}, now, writers, random)
     log = LogWriter(staff, random)
-    with bulk.times_as_given(Comment.changed_at, Decision.made_at):
-        for comment in progress.shown("comments", _inserted(rows, log), number):
+    with bulk.times_as_given(Comment.changed_at, Decision.made_at, Report.made_at):
+        for comment in progress.shown("comments", _inserted(rows, log, staff[-1]), number):
             comment.source = comment.html = ""  # no longer needed, and large
     return planned
 
@@ -97,6 +99,9 @@ def _row(
 ) -> Comment:
     above = planned.parent
     planned.pk = pk
+    planned.reported = (
+        planned.status == Status.APPROVED and not planned.fixed and pk % _REPORTED_EACH == 1
+    )
     planned.thread = above.thread if above else pk
     planned.path = f"{above.path}/{pk:019}" if above else f"{pk:019}"
     created = datetime.fromtimestamp(planned.at, UTC)
@@ -116,7 +121,7 @@ def _row(
         email_folded=reader.email.casefold(),
         website=reader.website,
         status=planned.status,
-        risk=11 if planned.pk % 10 == 0 else 1,
+        reported=1 if planned.reported else None,
         created_at=created,
         changed_at=approved,
         approved_at=approved if was_approved else None,
@@ -139,11 +144,21 @@ def _written(source: str) -> Comment:
     return comment
 
 
-def _inserted(rows: Iterable[Comment], log: LogWriter) -> Iterator[Comment]:
+def _inserted(rows: Iterable[Comment], log: LogWriter, reporter: Any) -> Iterator[Comment]:
     for batch in bulk.batches(rows):
         decisions, reasons = log.rows_for(batch)
         with transaction.atomic():
             Comment.objects.bulk_create(batch)
             Decision.objects.bulk_create(decisions)
             Reason.objects.bulk_create(reasons)
+            Report.objects.bulk_create(
+                Report(
+                    comment=comment,
+                    cause=Report.Cause.SPAM,
+                    by=reporter,
+                    made_at=comment.changed_at,
+                )
+                for comment in batch
+                if comment.reported
+            )
         yield from batch

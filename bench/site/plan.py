@@ -29,6 +29,7 @@ class Planned:
     status: str = "approved"
     answered: bool = False
     heads_thread: bool = False
+    reported: bool = False
     pk: int = 0
     path: str = ""
     thread: int = 0

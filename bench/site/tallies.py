@@ -16,6 +16,7 @@ from .plan import Planned
 class _Counted:
     by_status: Counter[str] = field(default_factory=Counter)
     threads: set[int] = field(default_factory=set)
+    reported: int = 0
     last: float = 0.0
 
 
@@ -26,6 +27,7 @@ def make_tallies(planned: Iterable[Planned], articles: Sequence[Article]) -> Non
         found = counted.setdefault(comment.article, _Counted())
         found.last = comment.at
         found.by_status[comment.status] += 1
+        found.reported += comment.reported
         if comment.status == Status.APPROVED:
             found.threads.add(comment.thread)
     rows = (
@@ -37,6 +39,7 @@ def make_tallies(planned: Iterable[Planned], articles: Sequence[Article]) -> Non
             held=found.by_status[Status.HELD],
             spam=found.by_status[Status.SPAM],
             trash=found.by_status[Status.TRASH],
+            reported=found.reported,
             changed_at=datetime.fromtimestamp(found.last, UTC),
         )
         for article in articles

@@ -13,14 +13,24 @@ from .trying import TriedBeforeSaving
 
 
 class DiscussionForm(forms.ModelForm):
-    """A number that nobody has set shows what holds instead."""
+    """A number that nobody has set shows what holds instead.
+
+    What somebody did not touch stays as it is stored, so that of two editors who have the
+    form open neither takes back what the other one saved.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         otherwise = Discussion().filled_in()
         for name, field in self.fields.items():
-            if not field.required and isinstance(field, forms.IntegerField):
+            field.show_hidden_initial = True
+            if isinstance(field, forms.IntegerField) and not field.required:
                 field.widget.attrs["placeholder"] = getattr(otherwise, name)
+
+    def clean(self) -> None:
+        super().clean()
+        for name in self.cleaned_data.keys() - set(self.changed_data):
+            self.cleaned_data[name] = getattr(self.instance, name)
 
 
 @admin.register(Discussion)
@@ -46,11 +56,10 @@ class DiscussionAdmin(TriedBeforeSaving):
                     "form_min_seconds",
                     "form_max_hours",
                 ],
-                "description": _("0 switches off what a number stands for."),
             },
         ),
-        (_("What was removed"), {"fields": ["empty_spam_days", "empty_trash_days"]}),
         (_("Slowing down"), {"fields": ["comment_flood_seconds", "heated_removals"]}),
+        (_("What was removed"), {"fields": ["empty_spam_days", "empty_trash_days"]}),
     ]
 
     def trials(self, row: Discussion) -> Sequence[Trial]:

@@ -1,59 +1,72 @@
 """The lists that editors and moderators keep: terms, blocked addresses, reasons."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-from django.urls import URLPattern, path, reverse
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from ..desk.many_terms import add_terms
+from ..client import client_ip
 from ..models import Block, RejectionReason, Term
 from ..moderation.trial import Trial, try_term
+from .many_terms import many_terms
 from .trying import TriedBeforeSaving
 
-_WHERE: list[Any] = [f"in_{name}" for name in Term.FIELDS]
-
-
-class ManyTermsForm(forms.ModelForm):
-    """One term a line, as WordPress keeps them; the rest holds for all of them."""
-
-    terms = forms.CharField(
-        label=_("Terms, one a line"),
-        max_length=5_000_000,
-        widget=forms.Textarea(attrs={"rows": 15, "dir": "auto", "class": "vLargeTextField"}),
-    )
-
-    class Meta:
-        model = Term
-        fields = ["kind", "outcome", "language", *_WHERE, "note"]
+#: Rows that are named before they are deleted.
+_NAMED = 100
 
 
 class OwnListAdmin(admin.ModelAdmin):
-    """Keeps who listed a row."""
+    """Keeps who listed a row, and can delete a list of any length."""
+
+    delete_selected_confirmation_template = "admin/comments/delete_listed.html"
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if not change:
             obj.created_by = request.user
         super().save_model(request, obj, form, change)
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Nothing hangs on these rows, so that some of their names are all there is to tell."""
+        count = objs.count() if isinstance(objs, QuerySet) else len(objs)
+        names = [str(row) for row in objs[:_NAMED]]
+        if count > _NAMED:
+            more = count - _NAMED
+            names.append(ngettext("and %d more", "and %d more", more) % more)
+        lacking = set() if self.has_delete_permission(request) else {self.opts.verbose_name}
+        return names, {self.opts.verbose_name_plural: count}, lacking, []
+
+
+class TermForm(forms.ModelForm):
+    """Takes a term of any length, to say that it is too long: a browser would cut it off."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "text" in self.fields:
+            attributes = self.fields["text"].widget.attrs
+            attributes.pop("maxlength", None)
+            attributes["dir"] = "auto"
+
 
 @admin.register(Term)
 class TermAdmin(TriedBeforeSaving, OwnListAdmin):
+    form = TermForm
     list_display = ["text", "kind", "outcome", "language", "note", "created_at"]
     list_filter = ["outcome", "kind", "language"]
     search_fields = ["text", "folded", "note"]
-    radio_fields = {"kind": admin.HORIZONTAL, "outcome": admin.HORIZONTAL}
+    radio_fields = {"kind": admin.VERTICAL, "outcome": admin.HORIZONTAL}
     readonly_fields = ["created_at", "created_by"]
     change_list_template = "admin/comments/term_list.html"
     fieldsets = [
         (None, {"fields": ["text", "kind", "outcome", "language", "note"]}),
-        (_("Where it is looked for"), {"fields": _WHERE}),
+        (_("Where it is looked for"), {"fields": [f"in_{name}" for name in Term.FIELDS]}),
         (_("Record"), {"fields": ["created_at", "created_by"], "classes": ["collapse"]}),
     ]
 
@@ -61,52 +74,50 @@ class TermAdmin(TriedBeforeSaving, OwnListAdmin):
         return [try_term(row)]
 
     def get_urls(self) -> list[URLPattern]:
-        many = self.admin_site.admin_view(self.many_view)
+        many = self.admin_site.admin_view(many_terms)
         return [path("many/", many, name="comments_term_many"), *super().get_urls()]
 
-    def many_view(self, request: HttpRequest) -> HttpResponse:
-        """Add many terms at once; what can't be listed is given back, each with its reason."""
-        if not self.has_add_permission(request):
-            raise PermissionDenied
-        form = ManyTermsForm(request.POST or None)
-        wrong: list[tuple[str, str]] = []
-        if request.method == "POST" and form.is_valid():
-            added = add_terms(form.cleaned_data["terms"], form.instance, request.user)
-            self._tell(request, added.listed, added.known)
-            if not added.wrong:
-                return HttpResponseRedirect(reverse("admin:comments_term_changelist"))
-            wrong = added.wrong
-            left = request.POST.copy()
-            left["terms"] = "\n".join(line for line, _why in wrong)
-            form.data = left
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Add many terms"),
-            "form": form,
-            "wrong": wrong[:200],
-            "opts": self.model._meta,
-        }
-        return render(request, "admin/comments/many_terms.html", context)
 
-    def _tell(self, request: HttpRequest, listed: int, known: int) -> None:
-        text = ngettext("%d term was listed.", "%d terms were listed.", listed)
-        self.message_user(request, text % listed, messages.SUCCESS)
-        if known:
-            text = ngettext("%d was listed already.", "%d were listed already.", known)
-            self.message_user(request, text % known, messages.INFO)
+class InForceFilter(admin.SimpleListFilter):
+    """Whether a block has an end that is past."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, Any]]:
+        return [("in_force", _("In force")), ("over", _("Over"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Block]) -> QuerySet[Block]:
+        if self.value() == "in_force":
+            return queryset.in_force()  # type: ignore[attr-defined]
+        return queryset.filter(until__lte=timezone.now()) if self.value() else queryset
 
 
 @admin.register(Block)
 class BlockAdmin(OwnListAdmin):
-    list_display = ["value", "kind", "outcome", "until", "note", "created_at"]
-    list_filter = ["kind", "outcome", "until"]
+    list_display = ["value", "kind", "outcome", "ends", "note", "created_at"]
+    list_filter = ["kind", "outcome", InForceFilter]
     search_fields = ["value", "note"]
-    radio_fields = {"kind": admin.HORIZONTAL, "outcome": admin.HORIZONTAL}
+    radio_fields = {"kind": admin.VERTICAL, "outcome": admin.HORIZONTAL}
     readonly_fields = ["created_at", "created_by"]
     fieldsets = [
         (None, {"fields": ["kind", "value", "outcome", "until", "note"]}),
         (_("Record"), {"fields": ["created_at", "created_by"], "classes": ["collapse"]}),
     ]
+
+    @admin.display(description=_("until"), ordering="until")
+    def ends(self, block: Block) -> str:
+        """When it ends, or ended; for good where there is no time."""
+        if block.until is None:
+            return ""
+        when = date_format(timezone.localtime(block.until), "DATETIME_FORMAT")
+        return when if block.is_in_force else _("%(when)s: over") % {"when": when}
+
+    def save_model(self, request: HttpRequest, obj: Block, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if obj.is_in_force and obj.covers(request.user.email, client_ip(request)):  # type: ignore[union-attr]
+            text = _("You are within %(address)s yourself: what comes from there is stopped, too.")
+            messages.warning(request, text % {"address": obj.value})
 
 
 @admin.register(RejectionReason)

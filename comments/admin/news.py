@@ -1,5 +1,6 @@
 """What an open desk asks again and again: who looks where, what colleagues did."""
 
+from operator import attrgetter
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -37,7 +38,8 @@ def news_view(request: HttpRequest) -> HttpResponse:
     """
     seen = pairs(request.GET.get("cards", ""), MOST_AT_ONCE)
     latest: dict[int, Decision] = {}
-    for decision in Decision.objects.filter(comment__in=seen).select_related("by").order_by("pk"):
+    log = Decision.objects.filter(comment__in=seen).select_related("by").order_by()
+    for decision in sorted(log, key=attrgetter("pk")):
         latest[decision.comment_id] = decision
     decided = {
         pk: {"text": who_was_quicker(decision), "status": decision.to_status, "seen": decision.pk}

@@ -108,7 +108,9 @@ def report_view(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _comment(pk: int) -> Comment:
-    return get_object_or_404(Comment.objects.select_related("article"), pk=pk)
+    """A comment that is still there: of one that is purged nothing is left to write about."""
+    there = Comment.objects.exclude(status=Status.PURGED)
+    return get_object_or_404(there.select_related("article"), pk=pk)
 
 
 def _shown(

@@ -78,6 +78,11 @@ class Card:
         return self.decisions[-1] if len(self.decisions) > 1 else None
 
     @property
+    def written(self) -> str:
+        """When, in ISO 8601; HTML knows no microseconds."""
+        return self.comment.created_at.isoformat(timespec="seconds")
+
+    @property
     def html(self) -> SafeString:
         """As readers see it, the words that a rule objected to marked."""
         source = self.comment.source
@@ -148,8 +153,14 @@ class Card:
         return self.record.other_names(than=self.comment.name)
 
     @property
+    def is_purged(self) -> bool:
+        return self.comment.status == Status.PURGED
+
+    @property
     def verbs(self) -> list[Verb]:
-        """What can be decided, in the order of the buttons."""
+        """What can be decided, in the order of the buttons; nothing of what is purged."""
+        if self.is_purged:
+            return []
         return [
             verb
             for verb in VERBS.values()

@@ -1,11 +1,10 @@
 """Which comments a page of the desk shows, and how many each tab has."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from blog.models import Category
@@ -21,14 +20,15 @@ PER_PAGE = 25
 #: words doesn't know.
 MOST_FOUND = 1_000
 
-#: Up to so many comments of some articles are gathered and sorted; of more of them there are
-#: enough in any stretch of the whole list to be found by reading it in its order.
-_FEW = 2_000
+#: Up to so many comments of so many articles are gathered and sorted; of more of them there
+#: are enough in any stretch of the whole list to be found by reading it in its order.
+_FEW, _FEW_ARTICLES = 20_000, 5_000
 
+#: What a list is sorted by; "written" is when the comment was.
 _SORTED = {
-    "oldest": ("created_at", "pk"),
-    "newest": ("-created_at", "-pk"),
-    "risk": ("-risk", "created_at", "pk"),
+    "oldest": ("written", "pk"),
+    "newest": ("-written", "-pk"),
+    "risk": ("-risk", "written", "pk"),
 }
 
 
@@ -47,7 +47,7 @@ class Listing:
     def of(cls, asked: Asked) -> "Listing":
         if asked.q or asked.rule:
             return _found(asked)
-        return _page(asked, _narrowed(asked))
+        return _page(asked, _listed(asked))
 
 
 def counts(asked: Asked) -> dict[str, int]:
@@ -80,9 +80,12 @@ def _tallies(asked: Asked) -> QuerySet[Tally]:
     return tallies
 
 
-def _with_nested(category_id: int) -> QuerySet[Category]:
-    category = Category.objects.filter(pk=category_id).first()
-    return Category.objects.below_or(category) if category else Category.objects.none()
+def _with_nested(category_id: int) -> list[int]:
+    """The ids of the category and of those in it, in one query: categories are few."""
+    every = Category.objects.order_by().values_list("pk", "language", "path")
+    found = {pk: f"{language}/{path}/" for pk, language, path in every}
+    place = found.get(category_id)
+    return [pk for pk, below in found.items() if place and below.startswith(place)]
 
 
 def _found(asked: Asked) -> Listing:
@@ -101,12 +104,29 @@ def _found(asked: Asked) -> Listing:
     )
     if by_id:
         return _first_of(ids, query.cut)
-    page = _page(asked, _narrowed(asked).filter(pk__in=ids))
+    page = _page(asked, _of_articles(asked, _of_tab(asked, _GATHERED).filter(pk__in=ids)))
     return Listing(page.ids, page.next_after, query.cut, len(ids) == MOST_FOUND)
 
 
-def _narrowed(asked: Asked) -> QuerySet[Comment]:
-    comments = Comment.objects.all()
+#: When a comment was written, as it stands in the indexes; and so that no index has it: the
+#: planner would read all comments in their order for the sake of a few.
+_WRITTEN = F("created_at")
+_GATHERED = Coalesce("created_at", "created_at")
+
+
+def _listed(asked: Asked) -> QuerySet[Comment]:
+    """The comments that are asked for, where nothing is searched for."""
+    if not (asked.article or asked.category or asked.language):
+        return _of_tab(asked, _WRITTEN)
+    articles = _few_articles(asked)
+    if articles is None:
+        return _of_articles(asked, _of_tab(asked, _WRITTEN))
+    return _of_tab(asked, _GATHERED).filter(article__in=articles)
+
+
+def _of_tab(asked: Asked, written: Any) -> QuerySet[Comment]:
+    """The comments of the tab and the age."""
+    comments = Comment.objects.annotate(written=written)
     if asked.tab == "reported":
         comments = comments.filter(reported__gt=0)
     elif asked.status:
@@ -116,9 +136,12 @@ def _narrowed(asked: Asked) -> QuerySet[Comment]:
     if asked.age:
         _label, side, long = AGES[asked.age]
         limit = timezone.now() - long
-        comments = comments.filter(
-            **{"created_at__gte" if side == "younger" else "created_at__lt": limit}
-        )
+        name = "written__gte" if side == "younger" else "written__lt"
+        comments = comments.filter(**{name: limit})
+    return comments
+
+
+def _of_articles(asked: Asked, comments: QuerySet[Comment]) -> QuerySet[Comment]:
     if asked.article:
         comments = comments.filter(article=asked.article)
     if asked.language:
@@ -128,16 +151,31 @@ def _narrowed(asked: Asked) -> QuerySet[Comment]:
     return comments
 
 
+def _few_articles(asked: Asked) -> list[int] | None:
+    """The ids of the articles that have such comments, when these are few, else None."""
+    tallies = _tallies(asked)
+    column = _COLUMNS.get(asked.tab)
+    if column:
+        tallies = tallies.filter(**{f"{column}__gt": 0})
+    columns = (
+        [column]
+        if column
+        else [_COLUMNS[status] for status in _COLUMNS if status in Status.values]
+    )
+    rows = list(tallies.values_list("pk", *columns)[: _FEW_ARTICLES + 1])
+    if asked.article or (
+        len(rows) <= _FEW_ARTICLES and sum(sum(numbers) for _pk, *numbers in rows) <= _FEW
+    ):
+        return [pk for pk, *_numbers in rows]
+    return None
+
+
 def _page(asked: Asked, comments: QuerySet[Comment]) -> Listing:
     order = asked.ordered
-    if (asked.category or asked.language) and not (asked.q or asked.rule):
-        few = _few(asked, comments)
-        if few is not None:
-            return _cut(few, asked.after, order)
     if asked.after:
         comments = comments.filter(_behind(asked.after, order))
-    ids = list(comments.order_by(*_SORTED[order]).values_list("pk", flat=True)[: PER_PAGE + 1])
-    return _first_of(ids)
+    ids = comments.order_by(*_SORTED[order]).values_list("pk", flat=True)
+    return _first_of(list(ids[: PER_PAGE + 1]))
 
 
 def _first_of(ids: list[int], words_left_out: bool = False) -> Listing:
@@ -152,48 +190,9 @@ def _behind(pk: int, order: str) -> Q:
     if last is None:
         return Q()
     time, risk = last[0], last[1] or 0
-    later = Q(created_at__gt=time) | Q(created_at=time, pk__gt=pk)
+    later = Q(written__gt=time) | Q(written=time, pk__gt=pk)
     if order == "newest":
-        return Q(created_at__lte=time) & (Q(created_at__lt=time) | Q(pk__lt=pk))
+        return Q(written__lte=time) & (Q(written__lt=time) | Q(pk__lt=pk))
     if order == "oldest":
-        return Q(created_at__gte=time) & later
+        return Q(written__gte=time) & later
     return Q(risk__lte=risk) & (Q(risk__lt=risk) | later)
-
-
-#: The id, when it was written, its risk.
-_Row = tuple[int, datetime, int | None]
-
-
-def _few(asked: Asked, comments: QuerySet[Comment]) -> list[_Row] | None:
-    """All of them, in no order, when the articles have few such comments, else None.
-
-    Reading the whole list in its order would pass by all the others.
-    """
-    column = _COLUMNS.get(asked.tab)
-    tallies = _tallies(asked)
-    if column:
-        articles = dict(tallies.filter(**{f"{column}__gt": 0}).values_list("pk", column)[:_FEW])
-    else:
-        sums = tallies.values_list("pk", "comments", "held", "spam", "trash")[:_FEW]
-        articles = {pk: sum(numbers) for pk, *numbers in sums}
-    if len(articles) == _FEW or sum(articles.values()) > _FEW:
-        return None
-    of_them = comments.filter(article__in=list(articles)).order_by()
-    return list(of_them.values_list("pk", "created_at", "risk"))
-
-
-_SORT_KEYS: dict[str, Callable[[_Row], Any]] = {
-    "oldest": lambda row: (row[1], row[0]),
-    "newest": lambda row: (-row[1].timestamp(), -row[0]),
-    "risk": lambda row: (-(row[2] or 0), row[1], row[0]),
-}
-
-
-def _cut(rows: list[_Row], after: int, order: str) -> Listing:
-    key = _SORT_KEYS[order]
-    if after:
-        last = Comment.objects.filter(pk=after).values_list("pk", "created_at", "risk").first()
-        rows = [row for row in rows if last is None or key(row) > key(last)]
-    rows.sort(key=key)
-    ids = [pk for pk, *_rest in rows[: PER_PAGE + 1]]
-    return _first_of(ids)

@@ -10,6 +10,7 @@ from django.db import transaction
 from ..models import Discussion, Term
 
 _AT_ONCE = 1_000
+_NOT_TYPED = {field.name for field in Term._meta.fields} - {"text"}
 
 
 @dataclass
@@ -21,21 +22,21 @@ class Added:
     wrong: list[tuple[str, str]] = field(default_factory=list)
 
 
-@transaction.atomic
 def add_terms(lines: str, like: Term, by: Any) -> Added:
-    """List each line as a term that is in all else like ``like``.
+    """List each line as a term that is in all else like ``like``, which is valid but for its text.
 
-    Several words on a line are a phrase where whole words were asked for.
+    Several words on a line are a phrase where whole words were asked for. A byte order mark,
+    with which some editors begin a file, belongs to no term.
     """
     added = Added()
     known = set(Term.objects.filter(language=like.language).values_list("folded", "kind"))
     new: list[Term] = []
-    for line in lines.splitlines():
+    for line in lines.removeprefix("\ufeff").splitlines():
         if not line.strip():
             continue
         term = _term(line, like, by)
         try:
-            term.clean_fields(exclude=["folded"])
+            term.clean_fields(exclude=_NOT_TYPED)
             term.clean()
         except ValidationError as wrong:
             added.wrong.append((line, " ".join(wrong.messages)))
@@ -45,9 +46,12 @@ def add_terms(lines: str, like: Term, by: Any) -> Added:
         else:
             known.add((term.folded, term.kind))
             new.append(term)
-    Term.objects.bulk_create(new, batch_size=_AT_ONCE)
     added.listed = len(new)
-    Discussion.lists_changed()
+    if new:
+        # Only now: looking at tens of thousands takes seconds, for which nobody else could write.
+        with transaction.atomic():
+            Term.objects.bulk_create(new, batch_size=_AT_ONCE, ignore_conflicts=True)
+            Discussion.lists_changed()
     return added
 
 

@@ -4,10 +4,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
+
+from blog.prepared import Prepared
 
 from ..models import Comment, Status
 
@@ -74,26 +77,35 @@ def _together(comment: Comment, by_email: dict[str, Record], by_ip: dict[str, Re
     )
 
 
+@lru_cache
+def _comments_of(address: str, order: str, most: int) -> Prepared:
+    """The first comments in this order that have this in their column ``address``."""
+
+    def theirs(typed: Any) -> QuerySet[Any, Any]:
+        found = Comment.objects.filter(**{address: typed}).order_by(order)
+        return found.values_list("status", "name", "created_at")[:most]
+
+    return Prepared(theirs)
+
+
 def _rows(emails: list[str], ips: list[str]) -> list[tuple[str, str, str, str, datetime]]:
     """The newest comments of each address, and the first of each email address.
 
-    Django can't limit the parts of a union on SQLite.
+    Django can't limit the parts of a union on SQLite, and would work out the SQL of each.
     """
     parts: list[str] = []
     values: list[Any] = []
 
-    def add(kind: str, address: str, comments: QuerySet[Comment], most: int) -> None:
-        rows = comments.values_list("status", "name", "created_at")[:most]
-        sql, given = rows.query.get_compiler(connection=connection).as_sql()
-        parts.append(f"SELECT '{kind}', %s, part.* FROM ({sql}) AS part")  # noqa: S608
-        values.extend([address, *given])
+    def add(kind: str, address: str, comments: Prepared) -> None:
+        compiled = comments.compiled(connection)
+        parts.append(f"SELECT '{kind}', %s, part.* FROM ({compiled.sql}) AS part")  # noqa: S608
+        values.extend([address, *compiled.parameters({"typed": address}, connection)])
 
     for email in emails:
-        theirs = Comment.objects.filter(email_folded=email)
-        add("email", email, theirs.order_by("-created_at"), MOST)
-        add("first", email, theirs.order_by("created_at"), 1)
+        add("email", email, _comments_of("email_folded", "-created_at", MOST))
+        add("first", email, _comments_of("email_folded", "created_at", 1))
     for ip in ips:
-        add("ip", ip, Comment.objects.filter(ip=ip).order_by("-created_at"), MOST)
+        add("ip", ip, _comments_of("ip", "-created_at", MOST))
     if not parts:
         return []
     with connection.cursor() as cursor:

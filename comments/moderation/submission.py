@@ -13,7 +13,7 @@ from blog.models import Article
 from ..closing import Openness
 from ..models import Comment, Discussion
 from ..models.comment import fingerprint
-from ..sanitize import render
+from ..sanitize import plain_text, render
 from .lists import lists
 from .term_matcher import Match
 
@@ -51,6 +51,11 @@ class Submission:
     def html(self) -> str:
         """What readers would see. Rendering long text takes milliseconds up to seconds."""
         return render(self.text)
+
+    @cached_property
+    def plain(self) -> str:
+        """The same without markup."""
+        return plain_text(self.html)
 
     @cached_property
     def terms(self) -> list[tuple[str, Match]]:

@@ -3,7 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 from typing import Any
+
+from django.db.models import QuerySet
 
 from ..models import Comment, Discussion, Status, Term
 from .lists import listed_term
@@ -21,14 +24,20 @@ LISTED = 100
 
 _Concerned = Callable[[Comment], bool]
 
+#: What the rules below need to know of a comment.
+_JUDGED_BY = (
+    *("html", "email", "email_folded", "ip", "user", "created_at", "path"),
+    "article__published_at",
+)
+
 
 @dataclass
 class Trial:
     """Of ``looked_at`` comments ``held`` would have been held; how they stand now by status.
 
-    ``label`` is the number that was tried; empty for a term. ``before`` is how many the number
+    ``label`` says which number was tried; empty for a term. ``before`` is how many the number
     that holds now would have held, None for a term. ``comments`` are the newest of those that
-    are held by the new one and not by the old.
+    are held by the new one and not by the old; they have what a list of them shows.
     """
 
     label: Any = ""
@@ -46,18 +55,19 @@ class Trial:
 def try_term(term: Term) -> Trial:
     """What the term, which need not be stored, would have held or disallowed."""
     matcher = TermMatcher([listed_term(term, pk=term.pk or 0)])
+    of_people = term.fields - {"comment"}
+
+    @cache
+    def found(field: str, text: str, language: str) -> bool:
+        return bool(text and matcher.find(field, text, language))
 
     def concerned(comment: Comment) -> bool:
-        texts = {
-            "comment": comment.source,
-            "name": comment.name,
-            "email": comment.email,
-            "website": comment.website,
-            "user_agent": comment.user_agent,
-        }
-        return any(matcher.find(name, texts[name], comment.language) for name in term.fields)
+        language = comment.language
+        return bool(matcher.find("comment", comment.source, language)) or any(
+            found(name, getattr(comment, name), language) for name in of_people
+        )
 
-    return _tried(concerned, None, _last())
+    return _tried(concerned, None, _last("email", "website", "user_agent", "language"))
 
 
 def try_numbers(new: Discussion, old: Discussion) -> Iterator[Trial]:
@@ -66,18 +76,20 @@ def try_numbers(new: Discussion, old: Discussion) -> Iterator[Trial]:
     Both are ``filled_in``. Of the pace of a thread, of forms and of near duplicates they
     can't: that needs what was there at the time.
     """
-    comments = None
+    comments: list[Comment] = []
     for name, build in _TRIED.items():
         if getattr(new, name) != getattr(old, name):
-            comments = list(_last()) if comments is None else comments
+            comments = comments or list(_last(*_JUDGED_BY).select_related("article"))
             trial = _tried(build(new, comments), build(old, comments), comments)
-            trial.label = Discussion._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+            label = Discussion._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+            trial.label = f"{label}: {getattr(new, name)}"
             yield trial
 
 
-def _last() -> Iterable[Comment]:
+def _last(*fields: str) -> QuerySet[Comment]:
+    """The newest comments, with these fields and those that a list of them shows."""
     newest = Comment.objects.order_by("-created_at", "-pk")[:LAST]
-    return newest.select_related("article").defer("article__body", "article__standfirst")
+    return newest.only("name", "source", "status", *fields)
 
 
 def _tried(new: _Concerned, old: _Concerned | None, comments: Iterable[Comment]) -> Trial:

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from blog.models import Article
+from blog.models import Article, Category
 from tests.admin_plans import costly_steps
 from tests.make import make_article, make_author, make_category, make_staff, make_tag
 
@@ -43,6 +43,27 @@ def test_an_editor_writes_an_article_and_the_slug_is_made(desk):
 def test_published_without_a_time_means_now(desk):
     desk.post(f"{LIST}add/", form_data(category=make_category().pk, status="published"))
     assert Article.objects.get().is_public
+
+
+def test_comments_are_closed_on_an_article_and_in_a_category(desk):
+    article = make_article(slug="x")
+    until = {"comments_close_at_0": "2001-01-01", "comments_close_at_1": "00:00:00"}
+    data = form_data(category=article.category.pk, comment_status="held") | until
+    desk.post(f"{LIST}{article.pk}/change/", data)
+    category = {"name": "Tajikistan", "slug": "tajikistan", "comment_status": "closed"} | until
+    desk.post(f"/admin/blog/category/{article.category.pk}/change/", category)
+    article = Article.objects.select_related("category").get()
+    assert (article.comment_status, article.category.comment_status) == ("held", "closed")
+    assert article.comments_close_at.year == article.category.comments_close_at.year == 2001
+    desk.post(f"{LIST}{article.pk}/change/", form_data(category=article.category.pk))
+    article.refresh_from_db()
+    assert (article.comment_status, article.comments_close_at) == ("", None)
+
+
+def test_every_setting_of_a_category_is_in_its_form(desk):
+    form = desk.get("/admin/blog/category/add/").context["adminform"].form
+    shown = {field.name for field in Category._meta.fields if field.editable} - {"id"}
+    assert set(form.fields) == shown
 
 
 @pytest.mark.parametrize("field", ["category", "further_categories", "tags"])

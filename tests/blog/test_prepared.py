@@ -7,7 +7,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from blog.models import Article
-from blog.prepared import Prepared, insert, next_id
+from blog.prepared import Prepared, first_values, insert, next_id
 from comments.models import Comment, Decision
 from tests.make import make_article, make_category, make_comment
 
@@ -88,6 +88,23 @@ def test_the_same_slot_may_stand_in_several_places():
     make_article(slug="twice-2", title="twice")
     both = Prepared(lambda word: Article.objects.filter(title=word, slug=word))
     assert both(word="twice") == [article]
+
+
+def test_several_questions_are_one_statement_and_each_has_its_answer(django_assert_num_queries):
+    now = timezone.now()
+    article = make_article("First", published_at=now)
+    published = Prepared(
+        lambda title: Article.objects.filter(title=title).values_list("published_at", flat=True)[
+            :1
+        ]
+    )
+    with django_assert_num_queries(1):
+        found = first_values(
+            (published, {"title": "First"}),
+            (ids, {"after": now - timedelta(days=1)}),
+            (published, {"title": "Nowhere"}),
+        )
+    assert found == [now, article.pk, None]
 
 
 def test_a_missing_value_is_an_error():

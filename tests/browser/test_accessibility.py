@@ -10,10 +10,20 @@ from playwright.sync_api import Locator, Page, expect
 
 from blog.models import Article
 from comments.models import Comment
-from tests.make import make_article, make_author, make_category, make_comment, make_tag
+from tests.browser.steps import sign_in_as
+from tests.full_desk import LIST, make_full_desk
+from tests.make import (
+    make_article,
+    make_author,
+    make_category,
+    make_comment,
+    make_staff,
+    make_tag,
+)
 
 SMALLEST = {"width": 320, "height": 640}
 NARROW = {"width": 360, "height": 740}
+TELEPHONE = {"width": 390, "height": 800}
 WIDE = {"width": 1280, "height": 900}
 
 FINGER = 44  # CSS pixels each way: WCAG 2.5.5, "target size (enhanced)"
@@ -57,6 +67,40 @@ def test_axe_finds_nothing_on_an_article_with_comments_and_form(browse, language
     page.locator("#submit").click()
     expect(page.locator(".waiting")).to_be_visible()
     assert nothing_found_by_axe(page)
+
+
+@in_every_language
+@pytest.mark.parametrize("size", [TELEPHONE, WIDE], ids=["narrow", "wide"])
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_axe_finds_nothing_at_the_desk(browse, watch, language, size, colours):
+    comment = make_full_desk(language)
+    make_comment(comment.article, status="held")
+    page = browse(viewport=size, color_scheme=colours, locale=language)
+    sign_in_as(page, make_staff("Chief"))
+    for address in ("?tab=all", "?q=nothing", f"{comment.pk}/change/", f"{comment.pk}/edit/"):
+        page.goto(LIST + address)
+        expect(page.locator("html")).to_have_attribute("lang", language)
+        assert nothing_found_by_axe(page, in_layers=True)
+
+    page.goto(LIST)
+    page.keyboard.press("?")
+    expect(page.locator("#desk-keys")).to_be_visible()
+    assert nothing_found_by_axe(page, in_layers=True)
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")
+    panel = page.locator(".desk-panel")
+    expect(panel.locator("textarea")).to_be_focused()
+    panel.evaluate("form => { form.noValidate = true }")
+    page.keyboard.press("Control+Enter")
+    expect(panel.locator("[aria-invalid=true]")).to_be_visible()
+    watch.forgive(422)
+    assert nothing_found_by_axe(page, in_layers=True)
+    page.keyboard.press("Escape")
+    page.keyboard.press("x")
+    page.keyboard.press("t")
+    expect(page.locator(".desk-outcome")).to_be_visible()
+    expect(page.locator("#desk-said button")).to_be_visible()
+    assert nothing_found_by_axe(page, in_layers=True)
 
 
 @in_every_language
@@ -159,17 +203,31 @@ def send_something_wrong(page: Page) -> None:
     expect(page.locator("#name")).to_have_attribute("aria-invalid", "true")
 
 
-def nothing_found_by_axe(page: Page) -> bool:
-    """Neither a violation nor anything that axe could not decide."""
-    results = axe.run(page, options={"resultTypes": ["violations", "incomplete"]}).response
+#: axe can't tell a colour behind text that is scrolled under something, nor behind lines of
+#: text in a dialog with different things under it.
+LAYERS = {"bgOverlap", "elmPartiallyObscured", "elmPartiallyObscuring"}
+
+
+def nothing_found_by_axe(page: Page, *, in_layers: bool = False) -> bool:
+    """Neither a violation nor anything that axe could not decide, besides what is in layers.
+
+    The sidebar of admin is Django's.
+    """
+    options = {"resultTypes": ["violations", "incomplete"]}
+    results = axe.run(page, {"exclude": [["#nav-sidebar"]]}, options).response
     found = [
         f"{kind}: {rule['help']}: {node['html'][:200]}: {node['failureSummary']}"
         for kind in ("violations", "incomplete")
         for rule in results[kind]
         for node in rule["nodes"]
+        if not (in_layers and kind == "incomplete" and undecided_for(node) <= LAYERS)
     ]
     assert found == []
     return True
+
+
+def undecided_for(node: dict[str, Any]) -> set[str]:
+    return {(check["data"] or {}).get("messageKey", "") for check in node["any"] + node["all"]}
 
 
 def too_small(page: Page) -> list[str]:

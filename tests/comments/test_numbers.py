@@ -185,7 +185,8 @@ def test_every_rule_tells_how_often_it_was_disagreed_with(told):
         assert record.objected == len(decisions)
         assert record.decided == len(decisions) - decisions.count(None)
         assert record.approved == approved
-        assert record.disagreed == round(100 * approved / record.decided)
+        share = round(100 * approved / record.decided) if record.decided else None
+        assert record.disagreed == share
     assert [record.objected for record in found.rules] == sorted(
         (len(rows) for rows in objected.values()), reverse=True
     )

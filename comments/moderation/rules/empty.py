@@ -7,7 +7,6 @@ from django.utils.translation import gettext_noop
 
 from blog.characters import shows_something
 
-from ...sanitize import plain_text
 from ..findings import Finding, Outcome
 from ..submission import Submission
 
@@ -19,7 +18,7 @@ class Empty:
     label: ClassVar = _("Nothing to see")
 
     def check(self, submission: Submission) -> Iterator[Finding]:
-        if not shows_something(plain_text(submission.html)):
+        if not shows_something(submission.plain):
             yield Finding(
                 self.name,
                 Outcome.REFUSE,

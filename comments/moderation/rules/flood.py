@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from blog.prepared import Prepared
+from blog.prepared import Prepared, first_values
 
 from ...models import Comment
 from ..findings import Finding, Outcome
@@ -35,7 +35,7 @@ class Flood:
     def check(self, submission: Submission) -> Iterator[Finding]:
         if submission.staff or not self.pause:
             return
-        free_at = max(filter(None, self._free_at(submission)), default=submission.at)
+        free_at = max(self._free_at(submission), default=submission.at)
         wait = math.ceil((free_at - submission.at).total_seconds())
         if wait > 0:
             yield Finding(
@@ -50,20 +50,18 @@ class Flood:
                 retry_after=wait,
             )
 
-    def _free_at(self, submission: Submission) -> Iterator[datetime | None]:
-        """When each of the limits lets the next reply pass; None for one not reached."""
-        paused = submission.at - self.pause
-        yield _later(_by_email(email=submission.email.casefold(), after=paused), self.pause)
+    def _free_at(self, submission: Submission) -> list[datetime]:
+        """When each of the limits that are reached lets the next reply pass."""
+        paused, began = submission.at - self.pause, submission.at - self.window
+        asked = [(_by_email, {"email": submission.email.casefold(), "after": paused}, self.pause)]
         if submission.ip:
-            yield _later(_by_ip(ip=submission.ip, after=paused), self.pause)
+            asked.append((_by_ip, {"ip": submission.ip, "after": paused}, self.pause))
         if submission.network:
             near = _by_network(self.per_network)
-            began = submission.at - self.window
-            yield _later(near(network=submission.network, after=began), self.window)
-
-
-def _later(times: list[datetime], pause: timedelta) -> datetime | None:
-    return times[0] + pause if times else None
+            asked.append((near, {"network": submission.network, "after": began}, self.window))
+        times = first_values(*((prepared, values) for prepared, values, _pause in asked))
+        pauses = (pause for _prepared, _values, pause in asked)
+        return [time + pause for time, pause in zip(times, pauses, strict=True) if time]
 
 
 def _newest_times(comments: QuerySet[Comment], after: Any) -> QuerySet[Comment, datetime]:

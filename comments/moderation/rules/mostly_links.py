@@ -32,8 +32,8 @@ class MostlyLinks:
         if not self.percent or submission.staff or "<a " not in submission.html:
             return
         links = _LINK.findall(submission.html)
-        linked = _seen(" ".join(words for _address, words in links))
-        seen = _seen(submission.html)
+        linked = _seen(plain_text(" ".join(words for _address, words in links)))
+        seen = _seen(submission.plain)
         if linked * 100 > self.percent * seen:
             yield Finding(
                 self.name,
@@ -48,9 +48,9 @@ class MostlyLinks:
             )
 
 
-def _seen(html: str) -> int:
+def _seen(text: str) -> int:
     """How many characters a reader sees: neither spaces nor invisible ones."""
-    return sum(map(str.isprintable, "".join(plain_text(html).split())))
+    return sum(map(str.isprintable, "".join(text.split())))
 
 
 def _span(typed: str, address: str, words: str) -> Span | None:

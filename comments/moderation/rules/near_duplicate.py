@@ -39,7 +39,7 @@ class NearDuplicate:
     def check(self, submission: Submission) -> Iterator[Finding]:
         if not self.percent or not self.days or submission.staff:
             return
-        text = plain_text(submission.html)
+        text = submission.plain
         _words, marks = words_and_marks(text)
         ids = comments_like(marks) if marks else []
         if not ids:

@@ -6,7 +6,6 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from ...sanitize import plain_text
 from ..findings import Finding, Outcome, Span
 from ..submission import Submission
 
@@ -33,7 +32,7 @@ class Shouting:
     def check(self, submission: Submission) -> Iterator[Finding]:
         if not self.percent or submission.staff:
             return
-        text = plain_text(submission.html)
+        text = submission.plain
         # Nearly every text has fewer capitals than the shortest shout.
         if sum(map(str.isupper, text)) * 100 <= self.percent * _FEWEST:
             return

@@ -6,7 +6,8 @@ from django.test import Client
 from bench import known
 from bench.site.make import make_site
 from blog.models import Article, Category, Placement, Tag
-from comments.models import Comment, Decision, Reason, Status, Tally
+from comments.models import Comment, Decision, Reason, Report, Status, Tally, Via
+from comments.moderation.policy import labels
 from comments.sanitize import RENDERER_VERSION, render
 from tests.make import make_article, make_comment
 
@@ -37,6 +38,12 @@ def test_every_tally_is_what_counting_says():
         tally = Tally.of(article.pk)
         assert tally.comments == approved.count()
         assert tally.threads == approved.values("thread").distinct().count()
+        of_article = Comment.objects.on(article)
+        for status in (Status.HELD, Status.SPAM, Status.TRASH):
+            assert getattr(tally, status) == of_article.filter(status=status).count()
+        assert tally.reported == of_article.filter(reported__gt=0).count()
+    for tally in Tally.objects.select_related("article"):
+        assert tally.language == tally.article.language
 
 
 def test_every_comment_stands_where_saving_it_would_have_put_it():
@@ -72,8 +79,26 @@ def test_the_log_of_every_comment_leads_to_its_status():
         assert steps[0].from_status == ""
         assert [step.from_status for step in steps[1:]] == [step.to_status for step in steps[:-1]]
         assert steps[-1].to_status == comment.status
+        assert steps[0].via == Via.RULES
+        assert {step.via for step in steps[1:]} <= {Via.DESK}
     held = Reason.objects.filter(comment__status=Status.HELD).values("comment").distinct()
     assert held.count() == 10
+
+
+def test_risk_and_reasons_are_what_the_rules_would_have_said():
+    risks = {"first_time": 1, "links": 10, "held_terms": 10, "impersonation": 30, "honeypot": 50}
+    assert set(risks) <= set(labels())
+    for comment in Comment.objects.prefetch_related("reasons"):
+        assert comment.risk == sum(risks[reason.rule] for reason in comment.reasons.all())
+    term = Reason.objects.filter(rule="held_terms").select_related("comment").first()
+    assert term.comment.source[term.start : term.end] == term.details["term"]
+    assert str(term)
+
+
+def test_every_reported_comment_is_approved_and_has_one_open_report():
+    reported = Comment.objects.filter(reported__gt=0)
+    assert list(reported.values_list("pk", "reported", "status")) == [(1, 1, Status.APPROVED)]
+    assert list(Report.objects.values_list("comment", "settled_at")) == [(1, None)]
 
 
 def test_rows_that_are_made_later_get_ids_of_their_own():

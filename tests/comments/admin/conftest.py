@@ -1,19 +1,34 @@
 """What the tests of the desk share."""
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import User
 from django.test import Client
 
-from tests.make import make_article
+from tests.make import make_article, make_staff
 
 
 @pytest.fixture
-def moderator(client) -> Client:
-    """A member of staff who may moderate and nothing else."""
-    user = get_user_model().objects.create_user("nigora", password="x", is_staff=True)
-    user.user_permissions.add(Permission.objects.get(codename="moderate_comment"))
-    client.force_login(user)
+def nigora() -> User:
+    return make_staff("Moderator", password="x")
+
+
+@pytest.fixture
+def zarina() -> User:
+    """A colleague."""
+    return make_staff("Moderator", "zarina", first_name="Zarina", last_name="Karimova")
+
+
+@pytest.fixture
+def moderator(client, nigora) -> Client:
+    client.force_login(nigora)
+    return client
+
+
+@pytest.fixture
+def script(nigora) -> Client:
+    """The same moderator, with the desk's script."""
+    client = Client(headers={"Accept": "application/json"})
+    client.force_login(nigora)
     return client
 
 

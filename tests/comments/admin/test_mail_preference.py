@@ -9,11 +9,6 @@ pytestmark = pytest.mark.django_db
 PAGE = "/admin/comments/comment/mail/"
 
 
-@pytest.fixture
-def nigora(moderator):
-    return get_user_model().objects.get(username="nigora")
-
-
 def test_a_moderator_chooses_for_himself(moderator, nigora):
     nigora.email = "nigora@example.org"
     nigora.save()

@@ -1,9 +1,9 @@
 import pytest
 
-from comments.models import Comment, Reason
+from comments.models import Comment, Reason, Tally
 from comments.models.search import CommentEntry
 from tests.admin_plans import costly_steps
-from tests.make import make_many_comments
+from tests.make import make_many_comments, make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -12,39 +12,64 @@ LIST = "/admin/comments/comment/"
 
 @pytest.fixture
 def many(article) -> list[Comment]:
-    """A hundred held comments, of which a rule objected to every second: two pages."""
-    comments = make_many_comments(article, 100)
+    """A hundred held comments; a rule objected to every second, every third is reported."""
+    comments = make_many_comments(article, 100, risk=0)
     Comment.objects.update(status="held")
+    Tally.objects.update(comments=0, threads=0, held=100)
     for comment in comments[::2]:
         decision = comment.decisions.create(to_status="held")
         Reason.objects.create(comment=comment, decision=decision, rule="links", message="x")
+    reporter = make_staff("Reporter", "reporter")
+    for comment in comments[::3]:
+        comment.report(reporter, "spam")
     sum(CommentEntry.index_rows(anew=True))
     return comments
 
 
+@pytest.mark.parametrize("page", ["", "&after={after}"], ids=["first page", "next page"])
 @pytest.mark.parametrize(
     "query",
     [
-        "",
-        "p=2",
-        "status=all",
-        "status=all&p=2",
-        "status=spam",
-        "created_at__gte=2020-01-01 00:00:00%2B00:00",
-        "status=all&created_at__gte=2020-01-01 00:00:00%2B00:00",
+        "tab=held",
+        "tab=held&order=newest",
+        "tab=held&order=risk",
+        "tab=reported",
+        "tab=spam",
+        "tab=approved&order=oldest",
+        "tab=all",
+        "tab=all&order=oldest",
+        "tab=held&age=day",
+        "tab=held&age=over-hour",
+        "tab=all&age=week",
         "rule=links",
         "q=said",
-        "q=summit&status=all",
-        "q=farrukh@example.org&rule=links&p=2",
+        "q=summit&tab=all&order=oldest",
+        "q=farrukh@example.org&rule=links",
     ],
 )
-def test_no_list_of_the_desk_reads_or_sorts_the_table(moderator, many, query):
-    assert costly_steps("comments_comment", lambda: moderator.get(f"{LIST}?{query}")) == []
+def test_no_list_of_the_desk_reads_or_sorts_the_table(moderator, many, query, page):
+    address = f"{LIST}?{query}{page.format(after=many[30].pk)}"
+    assert costly_steps("comments_comment", lambda: moderator.get(address)) == []
+
+
+@pytest.mark.parametrize("query", ["article={article}", "category={category}", "language=en"])
+def test_no_narrowed_list_reads_the_table(moderator, many, query):
+    """What some articles have is gathered and sorted where it is little (desk.listing)."""
+    article = many[0].article
+    query = query.format(article=article.pk, category=article.category_id)
+    steps = costly_steps("comments_comment", lambda: moderator.get(f"{LIST}?{query}"))
+    assert [step for step in steps if "SCAN" in step.upper()] == []
 
 
 def test_the_page_of_a_comment_reads_its_own_rows(moderator, many):
     address = f"{LIST}{many[0].pk}/change/"
     assert costly_steps("comments_comment", lambda: moderator.get(address)) == []
+
+
+def test_what_an_open_desk_asks_reads_its_own_rows(moderator, many):
+    cards = ",".join(f"{comment.pk}:1" for comment in many[:3])
+    news = f"{LIST}news/?cards={cards}"
+    assert costly_steps("comments_decision", lambda: moderator.get(news)) == []
 
 
 def test_a_list_that_sorts_the_table_would_be_noticed(moderator, many):

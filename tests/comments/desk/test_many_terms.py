@@ -25,6 +25,18 @@ def test_many_terms_are_listed_at_once_and_those_that_cannot_be_are_given_back()
     assert Discussion.current().lists_version != before
 
 
+def test_a_byte_order_mark_belongs_to_no_term():
+    add_terms("\ufeffviagra\ncasino", Term(), None)
+    assert set(Term.objects.values_list("text", flat=True)) == {"viagra", "casino"}
+
+
+def test_a_list_of_which_nothing_is_new_is_no_other_version():
+    make_term("viagra")
+    before = Discussion.current().lists_version
+    assert add_terms("viagra\n...", Term(), None).known == 1
+    assert Discussion.current().lists_version == before
+
+
 def test_a_public_list_of_62_000_terms_is_taken_in():
     lines = "\n".join(f"term{number}" for number in range(62_000))
     assert add_terms(lines, Term(), None).listed == 62_000

@@ -1,5 +1,8 @@
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from comments.models import Block, Discussion
 from tests.make import make_block
@@ -49,3 +52,29 @@ def test_every_change_of_the_list_is_another_version():
     Block.objects.all().delete()
     versions.add(Discussion.current().lists_version)
     assert len(versions) == 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "is_covered"),
+    [
+        ("email", "nigora@news.example", True),
+        ("email", "other@news.example", False),
+        ("domain", "news.example", True),
+        ("domain", "example", True),
+        ("domain", "ws.example", False),
+        ("network", "203.0.113.0/24", True),
+        ("network", "198.51.100.0/24", False),
+        ("network", "2001:db8::/32", False),
+    ],
+)
+def test_a_block_knows_whom_it_covers(kind, value, is_covered):
+    block = Block(kind=kind, value=value)
+    assert block.covers("Nigora@news.example", "203.0.113.9") is is_covered
+    assert not block.covers("", None)
+
+
+def test_a_block_is_in_force_until_its_time():
+    now = timezone.now()
+    assert Block().is_in_force
+    assert Block(until=now + timedelta(minutes=1)).is_in_force
+    assert not Block(until=now).is_in_force

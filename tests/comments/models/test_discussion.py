@@ -37,6 +37,18 @@ def test_there_is_one_row_and_no_other():
         Discussion.objects.create(pk=2)
 
 
+def test_saving_the_settings_takes_nothing_back_that_is_set_elsewhere():
+    row = Discussion.row()
+    Discussion.lists_changed()
+    Discussion.objects.update(mail_at_once=True)
+    now = Discussion.current()
+    row.shouting_percent = 50
+    row.save()
+    stored = Discussion.row()
+    assert stored.shouting_percent == 50
+    assert (stored.lists_version, stored.mail_at_once) == (now.lists_version, True)
+
+
 def test_what_holds_is_one_query(django_assert_num_queries):
     Discussion.row()
     with django_assert_num_queries(1):

@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
         ("network", "2001:db8::/32", {"ip": "2001:db8:5::1"}, "ip"),
         ("network", "2001:db8::/32", {"ip": "2001:db9::1"}, None),
         ("network", "10.0.0.0/8", {"ip": None}, None),
+        ("network", "203.0.113.9", {"ip": "203.0.113.9", "staff": object()}, None),
     ],
 )
 def test_what_comes_from_a_blocked_address_is_found(kind, value, sender, found):

@@ -1,0 +1,123 @@
+"""The page on which many terms are listed at once."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from ..desk.many_terms import Added, add_terms
+from ..models import Term
+
+_LARGEST_FILE = 5_000_000  # bytes
+
+#: Lines that can't be listed, of which it is said why.
+_TOLD = 100
+
+_WHERE = [f"in_{name}" for name in Term.FIELDS]
+_THE_SAME = ["kind", "outcome", "language", *_WHERE, "note"]
+
+
+class ManyTermsForm(forms.Form):
+    """One term a line, as WordPress keeps them; the rest holds for all of them."""
+
+    terms = forms.CharField(
+        label=_("Terms, one a line"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 12, "dir": "auto"}),
+    )
+    file = forms.FileField(
+        label=_("A text file with one term a line"),
+        required=False,
+        help_text=_("For a list of more than a megabyte, which the form does not take."),
+    )
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.fields |= forms.fields_for_model(Term, _THE_SAME, help_texts={"language": ""})
+
+    def clean_file(self) -> str:
+        """What the file says."""
+        file: UploadedFile | None = self.cleaned_data["file"]
+        if file is None:
+            return ""
+        if file.size is None or file.size > _LARGEST_FILE:
+            raise ValidationError(_("This file is larger than 5 megabytes."))
+        try:
+            text = file.read().decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = "\0"
+        if "\0" in text:
+            raise ValidationError(_("This is no text file in UTF-8."))
+        return text
+
+    def clean(self) -> None:
+        if self.errors:
+            return
+        if not self.lines.strip():
+            self.add_error("terms", _("There is nothing here to list."))
+        elif not self.like.fields:
+            self.add_error(None, _("Choose at least one field to look in."))
+
+    @property
+    def lines(self) -> str:
+        return f"{self.cleaned_data['terms']}\n{self.cleaned_data['file']}"
+
+    @property
+    def like(self) -> Term:
+        """A term with what holds for all of them."""
+        return Term(**{name: self.cleaned_data[name] for name in _THE_SAME})
+
+    @property
+    def given(self) -> list[forms.BoundField]:
+        return [self["terms"], self["file"]]
+
+    @property
+    def chosen(self) -> list[forms.BoundField]:
+        return [self["kind"], self["outcome"], self["language"]]
+
+    @property
+    def where(self) -> list[forms.BoundField]:
+        return [self[name] for name in _WHERE]
+
+
+def many_terms(request: HttpRequest) -> HttpResponse:
+    """List many terms; what can't be listed is given back, each line with its reason."""
+    if not request.user.has_perm("comments.add_term"):
+        raise PermissionDenied
+    form = ManyTermsForm(*([request.POST, request.FILES] if request.method == "POST" else []))
+    wrong: list[tuple[str, str]] = []
+    if form.is_valid():
+        added = add_terms(form.lines, form.like, request.user)
+        _tell(request, added)
+        if not added.wrong:
+            return HttpResponseRedirect(reverse("admin:comments_term_changelist"))
+        wrong = added.wrong
+        left = request.POST.copy()
+        left["terms"] = "\n".join(line for line, _why in wrong)
+        form.data = left
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Add many terms"),
+        "form": form,
+        "wrong": wrong[:_TOLD],
+        "more_wrong": len(wrong[_TOLD:]),
+        "opts": Term._meta,
+    }
+    return render(request, "admin/comments/many_terms.html", context)
+
+
+def _tell(request: HttpRequest, added: Added) -> None:
+    if added.listed:
+        text = ngettext("%d term was listed.", "%d terms were listed.", added.listed)
+        messages.success(request, text % added.listed)
+    if added.known:
+        text = ngettext("%d was listed already.", "%d were listed already.", added.known)
+        messages.info(request, text % added.known)

@@ -1,0 +1,339 @@
+import threading
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from comments.models import Comment, Decision, RejectionReason
+from tests.make import make_comment, make_staff, vanish
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/admin/comments/comment/"
+DECIDE, UNDO = f"{LIST}decide/", f"{LIST}undo/"
+
+
+def decide(client: Client, verb: str, *comments: Comment, **more):
+    """Press a button: of one comment, or of many that are chosen; the page is up to date."""
+    which = comments[0].pk if len(comments) == 1 else "chosen"
+    seen = {f"seen-{comment.pk}": comment.last_decision().pk for comment in comments}
+    chosen = [comment.pk for comment in comments]
+    return client.post(DECIDE, {"decide": f"{verb}:{which}", "chosen": chosen} | seen | more)
+
+
+def statuses(*comments: Comment) -> list[str]:
+    return [Comment.objects.get(pk=comment.pk).status for comment in comments]
+
+
+def taken() -> int:
+    """How many decisions people took."""
+    return Decision.objects.exclude(by=None).count()
+
+
+@pytest.mark.parametrize(
+    ("verb", "status"),
+    [("approve", "approved"), ("spam", "spam"), ("trash", "trash"), ("hold", "held")],
+)
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_button_decides_one_comment_or_many_and_leaves_one_row_each(
+    script, nigora, article, verb, status, number
+):
+    before = "approved" if verb == "hold" else "held"
+    comments = [make_comment(article, status=before) for _ in range(number)]
+    other = make_comment(article, status=before)
+    answer = decide(script, verb, *comments)
+    assert answer.status_code == 200
+    assert statuses(*comments, other) == [status] * number + [before]
+    rows = Decision.objects.filter(by=nigora)
+    assert {row.comment_id for row in rows} == {comment.pk for comment in comments}
+    assert {row.via for row in rows} == {"desk" if number == 1 else "bulk"}
+    done = answer.json()["done"]
+    assert {row["decision"] for row in done} == {row.pk for row in rows}
+    assert {row["status"] for row in done} == {status}
+
+
+def test_many_are_done_but_those_of_a_colleague_who_is_named(script, zarina, article):
+    comments = [make_comment(article, status="held") for _ in range(20)]
+    seen = {f"seen-{comment.pk}": comment.last_decision().pk for comment in comments}
+    for comment in comments[:2]:
+        comment.approve(by=zarina)
+    answer = decide(script, "trash", *comments, **seen)
+    assert answer.json()["sentences"] == [
+        "18 comments: Trash.",
+        "2 were already handled by Zarina Karimova; nothing was changed there.",
+    ]
+    assert {row["comment"] for row in answer.json()["already"]} == {
+        comment.pk for comment in comments[:2]
+    }
+    assert taken() == 20
+    assert answer.json()["counts"]["held"] == "0"
+
+
+def test_whoever_comes_too_late_is_told_who_did_what_when(script, zarina, article):
+    comment = make_comment(article, status="held")
+    seen = comment.last_decision().pk
+    comment.mark_spam(by=zarina)
+    answer = decide(script, "approve", comment, **{f"seen-{comment.pk}": seen})
+    assert answer.status_code == 409
+    assert "Zarina Karimova" in answer.json()["sentences"][0]
+    assert "Spam" in answer.json()["sentences"][0]
+    assert statuses(comment) == ["spam"]
+    assert taken() == 1
+
+
+def test_the_same_button_pressed_twice_decides_once(script, article):
+    comment = make_comment(article, status="held")
+    assert decide(script, "spam", comment).status_code == 200
+    assert decide(script, "spam", comment).status_code == 409
+    assert taken() == 1
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        ({}, 400),
+        ({"decide": "approve"}, 400),
+        ({"decide": "approve:"}, 400),
+        ({"decide": "approve:all", "chosen": "{pk}"}, 400),
+        ({"decide": "purge:{pk}"}, 400),
+        ({"decide": "approved:{pk}"}, 400),
+        ({"decide": "delete:chosen", "chosen": "{pk}"}, 400),
+        ({"decide": "approve:{pk}x", "chosen": "{pk}"}, 400),
+        ({"decide": "approve:chosen"}, 422),
+        ({"decide": "approve:chosen", "chosen": ["{pk}"] * 201}, 422),
+        ({"decide": "approve:chosen", "chosen": ["0", "-1", "x", "1e9", "\0", "9" * 30]}, 409),
+        ({"decide": "approve:999999"}, 409),
+        ({"decide": "keep:999999"}, 409),
+    ],
+)
+def test_a_forged_button_decides_nothing_and_is_answered(script, article, sent, status):
+    comment = make_comment(article, status="held")
+
+    def named(value):
+        return value.replace("{pk}", str(comment.pk))
+
+    sent = {
+        name: named(value) if isinstance(value, str) else list(map(named, value))
+        for name, value in sent.items()
+    }
+    answer = script.post(DECIDE, sent)
+    assert answer.status_code == status
+    assert answer.json()["sentences"]
+    assert statuses(comment) == ["held"]
+    assert taken() == 0
+
+
+def test_two_hundred_are_decided_at_once_and_one_more_is_said_to_be_too_many(script, article):
+    comments = [make_comment(article, status="held") for _ in range(3)]
+    chosen = [str(comment.pk) for comment in comments]
+    many = chosen + [str(number) for number in range(10_000, 10_197)]
+    answer = script.post(DECIDE, {"decide": "trash:chosen", "chosen": many})
+    assert answer.json()["sentences"] == ["3 comments: Trash.", "197 comments are no longer here."]
+    answer = script.post(DECIDE, {"decide": "hold:chosen", "chosen": [*many, "20000"]})
+    assert "at most 200" in answer.json()["sentences"][0]
+    assert statuses(*comments) == ["trash"] * 3
+
+
+def test_a_comment_that_is_gone_is_said_to_be(script, article):
+    comment = make_comment(article, status="held")
+    seen = {f"seen-{comment.pk}": 1}
+    vanish(comment)
+    answer = script.post(DECIDE, {"decide": f"approve:{comment.pk}"} | seen)
+    assert answer.status_code == 409
+    assert answer.json()["gone"] == [comment.pk]
+    assert answer.json()["sentences"] == ["1 comment is no longer here."]
+
+
+def test_a_reason_from_the_list_is_kept_for_one_and_for_many(script, article):
+    rude = RejectionReason.objects.create(label="Rude")
+    one, *many = [make_comment(article, status="held") for _ in range(3)]
+    decide(script, "trash", one, **{f"reason-{one.pk}": rude.pk, "reason": "999"})
+    decide(script, "spam", *many, reason=rude.pk, **{f"reason-{many[0].pk}": "999"})
+    assert {row.rejection for row in Decision.objects.exclude(by=None)} == {rude}
+
+
+@pytest.mark.parametrize("given", ["", "0", "999999", "x", "\0"])
+def test_a_reason_that_is_not_there_is_none(script, article, given):
+    comment = make_comment(article, status="held")
+    decide(script, "trash", comment, **{f"reason-{comment.pk}": given})
+    assert comment.last_decision().rejection is None
+
+
+def test_a_reported_comment_is_kept_once(script, nigora, zarina, article):
+    comment = make_comment(article)
+    comment.report(zarina, "spam")
+    answer = decide(script, "keep", comment)
+    assert answer.json()["sentences"] == ["1 comment stays; its reports are settled."]
+    assert answer.json()["counts"]["reported"] == "0"
+    answer = decide(script, "keep", comment)
+    assert answer.status_code == 409
+    assert answer.json()["kept"][str(comment.pk)].startswith("Already looked at by nigora")
+
+
+# -- Undo ---------------------------------------------------------------------------------
+
+
+def undo(client: Client, *decisions: Decision):
+    pairs = ",".join(f"{decision.comment_id}:{decision.pk}" for decision in decisions)
+    return client.post(UNDO, {"undo": pairs})
+
+
+def test_a_decision_is_undone_and_the_log_says_so(script, nigora, article):
+    comments = [make_comment(article, status="held") for _ in range(3)]
+    decisions = [comment.trash(by=nigora) for comment in comments]
+    answer = undo(script, *decisions[:2])
+    assert answer.json()["sentences"] == ["2 decisions undone."]
+    assert statuses(*comments) == ["held", "held", "trash"]
+    assert comments[0].last_decision().via == "undo"
+
+
+def test_a_decision_of_a_colleague_since_is_not_undone(script, nigora, zarina, article):
+    comment = make_comment(article, status="held")
+    decision = comment.trash(by=nigora)
+    comment.approve(by=zarina)
+    answer = undo(script, decision)
+    assert answer.status_code == 409
+    assert "Zarina Karimova" in answer.json()["sentences"][0]
+    assert statuses(comment) == ["approved"]
+
+
+def test_what_the_rules_decided_is_not_undone(script, article):
+    comment = make_comment(article, status="held")
+    assert undo(script, comment.last_decision()).status_code == 409
+    assert statuses(comment) == ["held"]
+
+
+def test_what_is_gone_or_emptied_for_good_is_not_undone(script, nigora, article):
+    gone, emptied = make_comment(article, status="held"), make_comment(article, status="held")
+    decisions = [gone.trash(by=nigora), emptied.trash(by=nigora)]
+    vanish(gone)
+    emptied.purge()
+    answer = undo(script, *decisions)
+    assert answer.status_code == 409
+    assert answer.json()["gone"] == [gone.pk]
+    assert "Removed for good" in answer.json()["sentences"][0]
+
+
+@pytest.mark.parametrize("pairs", ["", ",", "x:y", "1", ":5", "0:0", "1:2:3", "\0", "9" * 5000])
+def test_a_forged_undo_changes_nothing_and_is_answered(script, nigora, article, pairs):
+    comment = make_comment(article, pk=1, status="held")
+    comment.trash(by=nigora)
+    answer = script.post(UNDO, {"undo": pairs})
+    assert answer.status_code == 409
+    assert answer.json()["sentences"]
+    assert statuses(comment) == ["trash"]
+
+
+# -- Without the script -------------------------------------------------------------------
+
+
+def test_without_the_script_a_button_leads_back_to_the_comment_that_comes_next(moderator, article):
+    comments = [make_comment(article, status="held") for _ in range(3)]
+    seen = {f"seen-{comment.pk}": comment.last_decision().pk for comment in comments}
+    back = "?tab=held&order=risk"
+    sent = {"decide": f"approve:{comments[1].pk}", "back": back}
+    answer = moderator.post(DECIDE, sent | seen)
+    decision = comments[1].last_decision()
+    assert answer["Location"] == (
+        f"{LIST}?tab=held&order=risk&undo={comments[1].pk}%3A{decision.pk}"
+        f"#comment-{comments[2].pk}"
+    )
+    page = moderator.get(answer["Location"]).text
+    assert "1 comment: Approved." in page
+    assert f'name="undo" value="{comments[1].pk}:{decision.pk}"' in page
+    undo(moderator, decision)
+    assert statuses(comments[1]) == ["held"]
+
+
+@pytest.mark.parametrize(
+    "back",
+    ["https://example.org/", "//example.org/", "/\\example.org", "\0", "javascript:alert(1)"],
+)
+def test_no_button_leads_away_from_the_site(moderator, article, back):
+    comment = make_comment(article, status="held")
+    answer = decide(moderator, "approve", comment, back=back)
+    assert answer["Location"].startswith(LIST)
+
+
+def test_a_button_on_the_page_of_a_comment_leads_back_to_it(moderator, article):
+    comment = make_comment(article, status="held")
+    here = f"{LIST}{comment.pk}/change/"
+    answer = decide(moderator, "approve", comment, back=here, **{"from": "comment"})
+    assert answer["Location"] == here
+    assert comment.last_decision().via == "admin"
+
+
+# -- Who may ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("address", [DECIDE, UNDO])
+@pytest.mark.parametrize("who", ["stranger", "Reporter", "Editor", "no staff"])
+def test_whoever_may_not_moderate_decides_nothing(client, article, who, address):
+    if who != "stranger":
+        client.force_login(
+            make_staff("" if who == "no staff" else who, is_staff=who != "no staff")
+        )
+    comment = make_comment(article, status="held")
+    sent = {"decide": f"approve:{comment.pk}", "undo": f"{comment.pk}:1"}
+    answer = client.post(address, sent)
+    assert answer.status_code == (302 if who in ("stranger", "no staff") else 403)
+    assert statuses(comment) == ["held"]
+
+
+def test_a_forged_form_of_another_site_decides_nothing(nigora, article):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(nigora)
+    comment = make_comment(article, status="held")
+    assert decide(client, "approve", comment).status_code == 403
+    assert statuses(comment) == ["held"]
+
+
+@pytest.mark.parametrize("address", [DECIDE, UNDO])
+def test_whoever_had_to_sign_in_again_is_led_to_the_desk_and_told(moderator, article, address):
+    answer = moderator.get(address, follow=True)
+    assert answer.redirect_chain == [(LIST, 302)]
+    assert "nothing was decided" in answer.text
+    assert moderator.put(address).status_code == 405
+
+
+def test_an_account_that_was_closed_decides_nothing_any_more(script, nigora, article):
+    comment = make_comment(article, status="held")
+    nigora.is_active = False
+    nigora.save()
+    assert decide(script, "approve", comment).status_code == 302
+    assert statuses(comment) == ["held"]
+
+
+# -- At the same time -----------------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("try_number", range(3))
+def test_opposite_decisions_at_the_same_time_end_in_exactly_one(article, try_number):
+    comment = make_comment(article, status="held")
+    seen = comment.last_decision().pk
+    together = threading.Barrier(2)
+    answers = {}
+
+    def press(verb: str) -> None:
+        client = Client(headers={"Accept": "application/json"})
+        client.force_login(make_staff("Moderator", verb))
+        together.wait()
+        try:
+            sent = {"decide": f"{verb}:{comment.pk}", f"seen-{comment.pk}": seen}
+            answers[verb] = client.post(DECIDE, sent)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=press, args=[verb]) for verb in ("approve", "trash")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answer.status_code for answer in answers.values()) == [200, 409]
+    [winner] = [verb for verb, answer in answers.items() if answer.status_code == 200]
+    [loser] = {"approve", "trash"} - {winner}
+    decision = Decision.objects.exclude(by=None).get()
+    assert decision.by.username == winner
+    assert statuses(comment) == [decision.to_status]
+    assert winner in answers[loser].json()["sentences"][0]

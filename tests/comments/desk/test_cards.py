@@ -1,0 +1,158 @@
+from datetime import timedelta
+from itertools import count
+
+import pytest
+from django.utils import timezone
+
+from comments.desk.cards import Card, cards
+from comments.models import Look, Note
+from tests.make import make_article, make_comment, make_reason, make_staff
+
+pytestmark = pytest.mark.django_db
+
+numbers = count(1)
+
+
+@pytest.fixture
+def article():
+    return make_article("The summit")
+
+
+@pytest.fixture
+def moderator():
+    return make_staff("Moderator")
+
+
+def card_of(comment, viewer=None) -> Card:
+    [card] = cards([comment.pk], viewer or make_staff(username=f"viewer {next(numbers)}"))
+    return card
+
+
+def test_cards_come_in_the_order_that_was_asked_for_without_those_that_are_gone(
+    article, moderator
+):
+    first, second = make_comment(article), make_comment(article)
+    found = cards([second.pk, 999_999, first.pk], moderator)
+    assert [card.comment for card in found] == [second, first]
+
+
+def test_the_words_that_a_rule_objected_to_are_marked_in_text_and_name(article):
+    comment = make_comment(article, "buy <b>v1agra</b> now", name="<v1agra>", status="held")
+    make_reason(comment, field="comment", start=7, end=13)
+    make_reason(comment, field="name", start=1, end=7)
+    card = card_of(comment)
+    assert card.html == "<p>buy <b><mark>v1agra</mark></b> now</p>"
+    assert card.name == "&lt;<mark>v1agra</mark>&gt;"
+
+
+def test_a_card_knows_the_last_decision_and_names_it_when_somebody_took_it(article, moderator):
+    comment = make_comment(article, status="held")
+    assert card_of(comment).last is None
+    decision = comment.trash(by=moderator)
+    card = card_of(comment)
+    assert (card.seen, card.last) == (decision.pk, decision)
+
+
+def test_what_nobody_would_see_has_a_sign(article):
+    comment = make_comment(article, "a\u200bb\u202ec\ufe0f")
+    assert card_of(comment).typed_with_signs == "a[U+200B]b[U+202E]c[U+FE0F]"
+
+
+def test_notes_reports_edits_and_looks_are_on_their_own_card(article, moderator):
+    comment, other = make_comment(article), make_comment(article)
+    note = Note.objects.create(comment=comment, by=moderator, text="Ask him.")
+    comment.report(moderator, "insult", "Rude")
+    comment.edit(moderator, "A slip", source="Well, said.")
+    colleague = make_staff("Moderator", "zarina", first_name="Zarina")
+    Look.begin(comment.pk, colleague)
+    Look.begin(comment.pk, moderator)
+    card, empty = cards([comment.pk, other.pk], moderator)
+    assert card.notes == [note]
+    assert [report.note for report in card.reports] == ["Rude"]
+    assert [edit.was for edit in card.edits] == ["Well said."]
+    assert card.looked_at_by == "Zarina"
+    assert [empty.notes, empty.reports, empty.edits, empty.looked_at_by] == [[], [], [], ""]
+
+
+def test_a_look_is_over_after_two_minutes(article, moderator):
+    comment = make_comment(article)
+    Look.begin(comment.pk, make_staff("Moderator", "zarina"))
+    Look.objects.update(at=timezone.now() - timedelta(minutes=2, seconds=1))
+    assert card_of(comment, moderator).looked_at_by == ""
+
+
+def test_settled_reports_are_not_shown(article, moderator):
+    comment = make_comment(article)
+    comment.report(moderator, "insult")
+    comment.settle_reports(moderator)
+    assert card_of(comment).reports == []
+
+
+@pytest.mark.parametrize(
+    ("status", "verbs"),
+    [
+        ("held", ["approve", "spam", "trash"]),
+        ("approved", ["spam", "trash", "hold"]),
+        ("spam", ["approve", "trash", "hold"]),
+        ("trash", ["approve", "spam", "hold"]),
+    ],
+)
+def test_the_buttons_are_what_the_comment_is_not_yet(article, status, verbs):
+    card = card_of(make_comment(article, status=status))
+    assert [verb.name for verb in card.verbs] == verbs
+    assert card.can_be_answered is (status in ("held", "approved"))
+
+
+def test_a_reported_comment_can_be_kept_and_no_key_stands_for_two_buttons(article, moderator):
+    comment = make_comment(article)
+    comment.report(moderator, "spam")
+    verbs = card_of(comment).verbs
+    assert [verb.name for verb in verbs] == ["keep", "spam", "trash", "hold"]
+    assert len({verb.key for verb in verbs}) == len(verbs)
+
+
+def test_the_record_is_said_in_words(article):
+    comment = make_comment(article, status="held", email="z@example.org", name="Zarina")
+    make_comment(article, email="z@example.org", name="Rustam")
+    make_comment(article, email="z@example.org", name="Rustam", status="trash")
+    card = card_of(comment)
+    assert card.record_in_words.startswith("1 approved, 1 removed; since ")
+    assert card.other_names == ["Rustam"]
+
+
+def test_the_article_is_a_link_where_readers_can_open_it(article):
+    public = card_of(make_comment(article))
+    assert f'href="{article.get_absolute_url()}"' in public.article_link
+    draft = card_of(make_comment(make_article("<i>Draft</i>", status="draft")))
+    assert draft.article_link == "<bdi>&lt;i&gt;Draft&lt;/i&gt;</bdi>"
+
+
+def test_what_is_answered_is_cut_short(article):
+    parent = make_comment(article, "word " * 200)
+    card = card_of(make_comment(article, parent=parent))
+    assert len(card.parent_text) == 300
+    assert card_of(parent).parent_text == ""
+
+
+def test_only_a_long_text_gets_a_box_to_scroll_in(article):
+    assert not card_of(make_comment(article)).is_long
+    assert card_of(make_comment(article, "word " * 1_000)).is_long
+
+
+@pytest.mark.parametrize("many", [1, 25])
+def test_cards_cost_the_same_however_many(article, moderator, many, django_assert_num_queries):
+    ids = []
+    for number in range(many):
+        comment = make_comment(article, parent=make_comment(article), ip=f"203.0.113.{number}")
+        make_reason(comment)
+        Note.objects.create(comment=comment, by=moderator, text="Note")
+        comment.report(moderator, "spam")
+        comment.edit(moderator, "A slip", source="Well, said.")
+        ids.append(comment.pk)
+    with django_assert_num_queries(7):
+        for card in cards(ids, moderator):
+            assert card.html
+            assert card.record_in_words
+            assert card.article_link
+            assert card.parent_text
+            assert card.reports[0].by

@@ -1,0 +1,38 @@
+import pytest
+
+from comments.desk.keeping import keep
+from comments.models import Comment, Decision
+from tests.make import make_article, make_comment, make_staff
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def reported() -> Comment:
+    comment = make_comment(make_article())
+    comment.report(make_staff("Reporter", "reporter"), "spam")
+    return comment
+
+
+def test_what_is_kept_stays_as_it_is_and_nobody_reports_it_any_more(reported):
+    kept = keep([reported.pk], make_staff("Moderator"))
+    reported.refresh_from_db()
+    assert (reported.status, reported.reported) == ("approved", 0)
+    assert kept.sentences() == ["1 comment stays; its reports are settled."]
+    assert not Decision.objects.exclude(by=None).exists()
+
+
+def test_whoever_comes_too_late_is_told_who_looked_at_it(reported):
+    keep([reported.pk], make_staff("Moderator", "zarina", first_name="Zarina"))
+    [sentence] = keep([reported.pk], make_staff("Moderator")).sentences()
+    assert sentence.startswith("Already looked at by Zarina")
+
+
+def test_what_nobody_reports_and_what_is_gone_is_said(reported):
+    other = make_comment(reported.article)
+    kept = keep([reported.pk, other.pk, 999_999], make_staff("Moderator"))
+    assert kept.sentences() == [
+        "1 comment stays; its reports are settled.",
+        "Nobody reports this comment. Nothing was changed.",
+        "1 comment is no longer here.",
+    ]
