@@ -192,39 +192,54 @@ class SearchEntry(models.Model):
 def _on_postgresql(
     entry: type[SearchEntry], tsquery: str, at_most: int, limit: int | None, order: str
 ) -> list[int]:
-    """A GIN index has no order, so ranges of ids are asked one after the other."""
+    """A GIN index has no order, so ranges of ids are asked, one after the other.
+
+    They are parts of one statement. PostgreSQL executes the next part of a UNION ALL only
+    when those before it didn't give enough.
+    """
     table, key = _names(entry)
-    found: list[int] = []
+    is_alone = not connection.in_atomic_block
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-        cursor.execute(f"SELECT min({key}), max({key}) FROM {table}")  # noqa: S608
+        # In one message; the first statement answers.
+        ends = f"SELECT min({key}), max({key}) FROM {table}"  # noqa: S608
+        cursor.execute(f"{ends}; {_plan(_PLANNED_FOR)}")
         lowest, highest = (end or 0 for end in cursor.fetchone())
         if order == "DESC":
             highest = highest if limit is None else min(highest, limit - 1)
         else:
             lowest = lowest if limit is None else max(lowest, limit + 1)
-        step = _FIRST_STEP * at_most
-        _plan(cursor, _PLANNED_FOR)
-        while lowest <= highest and len(found) < at_most:
-            if order == "DESC":
-                low, high = max(lowest, highest - step + 1), highest
-                highest = low - 1
-            else:
-                low, high = lowest, min(highest, lowest + step - 1)
-                lowest = high + 1
+        ranges = list(_ranges(lowest, highest, _FIRST_STEP * at_most, order))
+        part = (
+            f"(SELECT {key} FROM {table} WHERE {key} BETWEEN %s AND %s "  # noqa: S608
+            f"AND tokens @@ %s::tsquery ORDER BY {key} {order})"
+        )
+        found = []
+        if ranges:
             cursor.execute(
-                f"SELECT {key} FROM {table} WHERE {key} BETWEEN %s AND %s "  # noqa: S608
-                f"AND tokens @@ %s::tsquery ORDER BY {key} {order}",
-                [low, high, tsquery],
+                " UNION ALL ".join([part] * len(ranges)) + " LIMIT %s",
+                [*(value for low, high in ranges for value in (low, high, tsquery)), at_most],
             )
-            found += [pk for (pk,) in cursor]
-            step *= 10
-        _plan(cursor, dict.fromkeys(_PLANNED_FOR, "DEFAULT"))
-    return found[:at_most]
+            found = [pk for (pk,) in cursor]
+        if not is_alone:
+            cursor.execute(_plan(dict.fromkeys(_PLANNED_FOR, "DEFAULT")))
+    return found
 
 
-def _plan(cursor: Any, settings: dict[str, str]) -> None:
-    """Until the end of the transaction, which may be one around ours."""
-    cursor.execute("; ".join(f"SET LOCAL {name} TO {to}" for name, to in settings.items()))
+def _ranges(lowest: int, highest: int, step: int, order: str) -> Iterator[tuple[int, int]]:
+    """From one end to the other, each ten times as long as the one before."""
+    while lowest <= highest:
+        if order == "DESC":
+            yield max(lowest, highest - step + 1), highest
+            highest -= step
+        else:
+            yield lowest, min(highest, lowest + step - 1)
+            lowest += step
+        step *= 10
+
+
+def _plan(settings: dict[str, str]) -> str:
+    """Statements that hold until the end of the transaction, which may be one around ours."""
+    return "; ".join(f"SET LOCAL {name} TO {to}" for name, to in settings.items())
 
 
 def _names(entry: type[SearchEntry], suffix: str = "") -> tuple[str, str]:

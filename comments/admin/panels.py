@@ -34,6 +34,7 @@ _panel = require_http_methods(["GET", "HEAD", "POST"])
 
 @never_cache
 @_panel
+@permitted("comments.moderate_comment")
 @permitted("comments.reply_to_comment")
 def reply_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer for the newsroom; a held comment is approved with it."""
@@ -61,6 +62,7 @@ def reply_view(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @_panel
+@permitted("comments.moderate_comment")
 @permitted("comments.edit_comment")
 def edit_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a comment's text or name; the old one is kept in the log."""

@@ -52,7 +52,7 @@ class Listing:
 
 def counts(asked: Asked) -> dict[str, int]:
     """How many comments each tab has: exact, of the articles that are asked for."""
-    sums = _tallies(asked).aggregate(
+    sums = _tallies(asked, _with_nested(asked.category)).aggregate(
         **{tab: Sum(column) for tab, column in _COLUMNS.items()},
     )
     found = {tab: number or 0 for tab, number in sums.items()}
@@ -69,19 +69,22 @@ _COLUMNS = {
 }
 
 
-def _tallies(asked: Asked) -> QuerySet[Tally]:
+def _tallies(asked: Asked, categories: list[int]) -> QuerySet[Tally]:
+    """Those of the articles that are asked for; ``categories`` has the one with all in it."""
     tallies = Tally.objects.order_by()
     if asked.article:
         tallies = tallies.filter(article=asked.article)
     if asked.language:
         tallies = tallies.filter(language=asked.language)
     if asked.category:
-        tallies = tallies.filter(article__category__in=_with_nested(asked.category))
+        tallies = tallies.filter(article__category__in=categories)
     return tallies
 
 
 def _with_nested(category_id: int) -> list[int]:
     """The ids of the category and of those in it, in one query: categories are few."""
+    if not category_id:
+        return []
     every = Category.objects.order_by().values_list("pk", "language", "path")
     found = {pk: f"{language}/{path}/" for pk, language, path in every}
     place = found.get(category_id)
@@ -104,7 +107,9 @@ def _found(asked: Asked) -> Listing:
     )
     if by_id:
         return _first_of(ids, query.cut)
-    page = _page(asked, _of_articles(asked, _of_tab(asked, _GATHERED).filter(pk__in=ids)))
+    categories = _with_nested(asked.category)
+    narrowed = _of_articles(asked, categories, _of_tab(asked, _GATHERED).filter(pk__in=ids))
+    page = _page(asked, narrowed)
     return Listing(page.ids, page.next_after, query.cut, len(ids) == MOST_FOUND)
 
 
@@ -118,9 +123,10 @@ def _listed(asked: Asked) -> QuerySet[Comment]:
     """The comments that are asked for, where nothing is searched for."""
     if not (asked.article or asked.category or asked.language):
         return _of_tab(asked, _WRITTEN)
-    articles = _few_articles(asked)
+    categories = _with_nested(asked.category)
+    articles = _few_articles(asked, categories)
     if articles is None:
-        return _of_articles(asked, _of_tab(asked, _WRITTEN))
+        return _of_articles(asked, categories, _of_tab(asked, _WRITTEN))
     return _of_tab(asked, _GATHERED).filter(article__in=articles)
 
 
@@ -141,19 +147,21 @@ def _of_tab(asked: Asked, written: Any) -> QuerySet[Comment]:
     return comments
 
 
-def _of_articles(asked: Asked, comments: QuerySet[Comment]) -> QuerySet[Comment]:
+def _of_articles(
+    asked: Asked, categories: list[int], comments: QuerySet[Comment]
+) -> QuerySet[Comment]:
     if asked.article:
         comments = comments.filter(article=asked.article)
     if asked.language:
         comments = comments.filter(language=asked.language)
     if asked.category:
-        comments = comments.filter(article__category__in=_with_nested(asked.category))
+        comments = comments.filter(article__category__in=categories)
     return comments
 
 
-def _few_articles(asked: Asked) -> list[int] | None:
+def _few_articles(asked: Asked, categories: list[int]) -> list[int] | None:
     """The ids of the articles that have such comments, when these are few, else None."""
-    tallies = _tallies(asked)
+    tallies = _tallies(asked, categories)
     column = _COLUMNS.get(asked.tab)
     if column:
         tallies = tallies.filter(**{f"{column}__gt": 0})

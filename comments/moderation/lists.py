@@ -50,6 +50,8 @@ class Lists:
 
     def blocks_of_ip(self, ip: str) -> list[ListedBlock]:
         """What is listed of the address and of the networks around it."""
+        if not any(self.networks.values()):
+            return []
         address = ip_address(ip)
         number, bits = int(address), address.max_prefixlen
         found = []

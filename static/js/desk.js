@@ -598,6 +598,7 @@
     }
 
     document.addEventListener("keydown", (event) => {
+      if (!event.key) return; // what a browser sends when it fills in a field by itself
       const panel = event.target.closest?.(".desk-panel");
       if (panel && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
         event.preventDefault();

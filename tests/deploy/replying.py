@@ -46,10 +46,10 @@ def stylesheet(page: str) -> str:
 def approve(site: "Site", node: Node, comment: int) -> None:
     """Press the moderator's button on this node."""
     token = "a" * 32
-    headers = {
+    headers = FORM | {
         "Cookie": f"sessionid={site.session}; csrftoken={token}",
         "X-CSRFToken": token,
         "Sec-Fetch-Site": "same-origin",
     }
-    address = f"/admin/comments/comment/{comment}/approve/decide/"
-    assert ask(node.port, address, method="POST", headers=headers).status == 302
+    address, body = "/admin/comments/comment/decide/", f"decide=approve:{comment}".encode()
+    assert ask(node.port, address, method="POST", body=body, headers=headers).status == 302

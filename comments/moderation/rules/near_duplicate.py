@@ -11,7 +11,7 @@ from blog.search.folding import words
 
 from ...likeness import similarity
 from ...models import Comment
-from ...models.search import comments_like, words_and_marks
+from ...models.search import comments_like
 from ...sanitize import plain_text
 from ..findings import Finding, Outcome
 from ..submission import Submission
@@ -39,12 +39,10 @@ class NearDuplicate:
     def check(self, submission: Submission) -> Iterator[Finding]:
         if not self.percent or not self.days or submission.staff:
             return
-        text = submission.plain
-        _words, marks = words_and_marks(text)
-        ids = comments_like(marks) if marks else []
+        ids = comments_like(submission.marks) if submission.marks else []
         if not ids:
             return
-        typed = words(text[:_LONGEST])
+        typed = words(submission.plain[:_LONGEST])
         for pk, status, html in self._before(submission, ids):
             percent = round(similarity(typed, words(plain_text(html)[:_LONGEST])) * 100)
             if percent >= self.percent:
