@@ -3,14 +3,14 @@
 
 -- A word by chance stands for each "~".
 local texts = {
-  { "~ ~ ~ ~ on Tuesday, and ~ ~ ~ ~ from the ~ ~ ~ the ~. ~ ~ ~ ~, who ~ ~ ~ ~ ~. Why ~ the ~ ~ "
-    .. "put up ~ ~?", "latin" },
-  { "Thank you ~ ~ ~.\r\n\r\n~ ~ worked ~ ~ ~ for thirty ~, and ~ ~ ~ ~ ~ ~ never ~ ~; the ~ ~. "
-    .. "<b>Ask ~ ~</b>, not ~ ~, ~ ~ what ~ ~.", "latin" },
-  { "~ ~ don't ~ ~: 5 < 6 and 7 > 3, but ~ ~ ~ of ~ ~ ~ not ~ the ~ ~. See "
-    .. "https://example.org/tables for ~ ~, ~ ~ ~ ~.", "latin" },
-  { "Ташаккур ~ ~. Мо ~ ~ ~ чор ~ ~ об ~, ва ~ ~ ~. ~ ~ ~ раҳмат, ки ~ ~ ~ ~.", "cyrillic" },
-  { "Short ~ ~. More ~ ~, please, ~ fewer ~ of ~ ~ ~ ~.", "latin" },
+  { "~ ~ ~ ~ ~ on ~ ~, and ~ ~ ~ ~ from ~ ~ ~ ~ the ~ ~ ~. ~ ~ ~ ~, who ~ ~ ~ ~ ~. Why ~ ~ ~ ~ "
+    .. "~ ~ ~ ~?", "latin" },
+  { "~ you ~ ~ ~ ~.\r\n\r\n~ ~ ~ worked ~ ~ ~ ~ ~, and ~ ~ ~ ~ ~ ~ never ~ ~; ~ ~ ~. "
+    .. "<b>~ the ~</b>, not ~ ~, ~ ~ ~ what ~ ~.", "latin" },
+  { "~ ~ don't ~ ~: 5 < 6 ~ 7 > 3, ~ ~ ~ ~ of ~ ~ ~ ~ not ~ ~ ~ ~. See "
+    .. "https://example.org/~ for ~ ~, ~ ~ ~ ~.", "latin" },
+  { "~ барои ~ ~. Мо ~ ~ ~ ~ чор ~ ~ ~ об ~, ва ~ ~ ~. ~ ~ ~ раҳмат, ки ~ ~ ~ ~.", "cyrillic" },
+  { "~ and ~. ~ like ~ ~, ~ ~ fewer ~ ~ of ~ ~ who ~.", "latin" },
 }
 
 local syllables = {
