@@ -22,7 +22,7 @@ MOST_FOUND = 1_000
 
 #: Up to so many comments of so many articles are gathered and sorted; of more of them there
 #: are enough in any stretch of the whole list to be found by reading it in its order.
-_FEW, _FEW_ARTICLES = 20_000, 5_000
+_FEW, _FEW_ARTICLES = 20_000, 2_000
 
 #: What a list is sorted by; "written" is when the comment was.
 _SORTED = {

@@ -218,7 +218,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='comment',
-            index=models.Index(condition=models.Q(('status', 'held')), fields=['-risk', 'created_at', 'id'], name='comment_riskiest'),
+            index=models.Index(condition=models.Q(('status', 'held')), fields=['status', '-risk', 'created_at', 'id'], name='comment_riskiest'),
         ),
         migrations.AddIndex(
             model_name='comment',

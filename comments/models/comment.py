@@ -114,7 +114,7 @@ class Comment(models.Model):
             models.Index(fields=["status", "-created_at", "-id"], name="comment_desk"),
             models.Index(fields=["-created_at", "-id"], name="comment_written"),
             models.Index(
-                fields=["-risk", "created_at", "id"],
+                fields=["status", "-risk", "created_at", "id"],  # SQLite needs the first
                 name="comment_riskiest",
                 condition=Q(status="held"),
             ),
