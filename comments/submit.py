@@ -49,11 +49,11 @@ def submit(submission: Submission) -> Comment:
     submission.work_out()
     with turn(), transaction.atomic():
         tally = Tally.locked_for(submission.article.pk)
+        earlier = _same_request(submission)
+        if earlier:
+            return earlier
         verdict = moderate(submission)
         if verdict.refusal:
-            earlier = _same_request(submission)
-            if earlier:
-                return earlier
             raise Refused(verdict.refusal)
         comment.status, comment.risk = _STATUS[verdict.outcome], verdict.risk
         if comment.status == Status.APPROVED:

@@ -58,7 +58,9 @@ class World:
         found += ["/category/sport/", "/category/world/feed/", "/ru/", "/ru/feed/"]
         for beside in (self.old, self.new):
             found += [beside.get_absolute_url(), f"{beside.get_absolute_url()}feed/"]
-        return [address for address in dict.fromkeys(found) if "/post/" not in address]
+        # What takes replies, and what tells the time, is no page.
+        no_pages = ("/comments/post/", "/comments/begin/")
+        return [address for address in dict.fromkeys(found) if address not in no_pages]
 
 
 def edit(row, **fields):

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -37,6 +38,7 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
     """What all pages of the desk need, besides what Django's pages of admin do."""
     return {
         **admin.site.each_context(request),
+        "desk_address": reverse("admin:comments_comment_changelist"),
         "rule_labels": labels(),
         "rejections": list(RejectionReason.objects.filter(is_offered=True)),
         "may_edit": request.user.has_perm("comments.edit_comment"),

@@ -6,19 +6,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import F
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from blog.characters import printable
 
 from ..models import Comment, Decision, Edit, Look, Note, Reason, Report, Status
 from .asked import Asked
 from .marking import Words, marked_html, marked_text
-from .record import MOST, Record, records
+from .record import Record, records
 
 #: Direction controls, joiners, tags and other characters that leave no trace.
 _UNSEEN = re.compile(
@@ -127,26 +125,6 @@ class Card:
     @property
     def same_ip(self) -> str:
         return Asked(tab="all", q=self.comment.ip or "").address()
-
-    @property
-    def record_in_words(self) -> str:
-        """How many comments bear the email address, which anybody can type, and since when."""
-        record = self.record
-        words = {
-            "approved": record.approved,
-            "removed": record.removed,
-            "most": MOST,
-            "since": date_format(timezone.localtime(record.first_seen or self.comment.created_at)),
-        }
-        if record.has_more:
-            return (
-                gettext(
-                    "of the last %(most)d comments %(approved)d approved, %(removed)d removed; "
-                    "since %(since)s"
-                )
-                % words
-            )
-        return gettext("%(approved)d approved, %(removed)d removed; since %(since)s") % words
 
     @property
     def other_names(self) -> list[str]:

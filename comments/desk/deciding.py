@@ -8,6 +8,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext, ngettext
 
 from ..models import AlreadyDecided, Comment, Decision, RejectionReason, Status, Via
+from ..people import name_of
 
 _DECIDE = {
     Status.APPROVED.value: Comment.approve,
@@ -18,7 +19,7 @@ _DECIDE = {
 
 
 @dataclass
-class Report:
+class Decided:
     """What became of comments that somebody decided: done, decided by others, or gone."""
 
     to: Status
@@ -57,14 +58,14 @@ def decide(
     via: Via,
     why: str = "",
     rejection: RejectionReason | None = None,
-) -> Report:
+) -> Decided:
     """Bring the comments into the status, each in a transaction of its own.
 
     ``seen`` maps the id of each to the last decision that the moderator knew of, 0 where he
     knew of none in particular.
     """
     found = _in_order(seen)
-    report = Report(to, gone=sorted(set(seen) - {comment.pk for comment in found}))
+    came_of_it = Decided(to, gone=sorted(set(seen) - {comment.pk for comment in found}))
     for comment in found:
         try:
             decision = _DECIDE[to](
@@ -75,12 +76,12 @@ def decide(
                 seen=seen[comment.pk] or None,
                 rejection=rejection if to in (Status.SPAM, Status.TRASH) else None,
             )
-            report.done.append(decision)
+            came_of_it.done.append(decision)
         except AlreadyDecided as quicker:
-            report.already.append(quicker.decision)
+            came_of_it.already.append(quicker.decision)
         except (Comment.DoesNotExist, Decision.DoesNotExist):
-            report.gone.append(comment.pk)
-    return report
+            came_of_it.gone.append(comment.pk)
+    return came_of_it
 
 
 def _in_order(ids: Iterable[int]) -> list[Comment]:
@@ -97,13 +98,9 @@ def no_longer_here(number: int) -> str:
     return text % {"count": number}
 
 
-def person(user: Any) -> str:
-    return user.get_full_name() or user.get_username()
-
-
 def who(decision: Decision) -> str:
     """Who took a decision, in words."""
-    return person(decision.by) if decision.by else str(Via(decision.via).label)
+    return name_of(decision.by) if decision.by else str(Via(decision.via).label)
 
 
 def who_was_quicker(decision: Decision) -> str:

@@ -8,7 +8,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext
 
 from ..models import Comment, Edit, Tally
-from .deciding import person
+from ..people import name_of
 
 
 class AlreadyEdited(Exception):
@@ -20,7 +20,7 @@ class AlreadyEdited(Exception):
 
     def __str__(self) -> str:
         words = {
-            "name": person(self.edit.by),
+            "name": name_of(self.edit.by),
             "ago": timesince(self.edit.made_at, depth=1),
             "text": Truncator(self.edit.comment.source).chars(2_000),
         }

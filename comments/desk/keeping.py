@@ -8,7 +8,8 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext, ngettext
 
 from ..models import Comment, Report
-from .deciding import no_longer_here, person
+from ..people import name_of
+from .deciding import no_longer_here
 
 
 @dataclass
@@ -58,7 +59,7 @@ def settled_before(ids: Iterable[int]) -> dict[int, str]:
     reports = Report.objects.filter(comment__in=said).exclude(settled_by=None)
     for report in reports.select_related("settled_by").order_by("settled_at"):
         at: Any = report.settled_at
-        words = {"name": person(report.settled_by), "ago": timesince(at, depth=1)}
+        words = {"name": name_of(report.settled_by), "ago": timesince(at, depth=1)}
         said[report.comment_id] = (
             gettext("Already looked at by %(name)s %(ago)s ago. Nothing was changed.") % words
         )

@@ -9,6 +9,9 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from blog.prepared import Prepared
 
@@ -40,6 +43,23 @@ class Record:
         return [
             name for name, _n in self.names.most_common() if name.casefold() != than.casefold()
         ]
+
+    def in_words(self) -> str:
+        """How many comments bear the email address, which anybody can type, and since when."""
+        words = {
+            "approved": self.approved,
+            "removed": self.removed,
+            "most": MOST,
+            "since": date_format(timezone.localtime(self.first_seen)) if self.first_seen else "–",
+        }
+        if self.has_more:
+            text = gettext(
+                "of the last %(most)d comments %(approved)d approved, %(removed)d removed; "
+                "since %(since)s"
+            )
+        else:
+            text = gettext("%(approved)d approved, %(removed)d removed; since %(since)s")
+        return text % words
 
 
 def records(comments: Iterable[Comment]) -> dict[int, Record]:

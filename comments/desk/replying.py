@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.conf import settings
+
 from ..client import network_of
 from ..models import Comment, Discussion, Status, Via
 from ..moderation import Submission, moderate
@@ -18,7 +20,7 @@ def reply(to: Comment, text: str, by: Any, *, seen: int | None = None, ip: str |
     answer = Submission(
         article=to.article,
         parent=to,
-        name=by.get_full_name() or by.get_username(),
+        name=by.get_full_name() or settings.SITE_NAME,  # what he signs in as is nobody's business
         email=by.email,
         text=text,
         ip=ip,

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from ..people import name_of
+
 
 class Look(models.Model):
     """A moderator looks at a comment: a soft mark for two minutes, which forbids nothing."""
@@ -45,6 +47,6 @@ class Look(models.Model):
         looks = cls.objects.filter(comment__in=comment_ids, at__gte=since).exclude(by=than)
         names: dict[int, list[str]] = {}
         for look in looks.select_related("by").order_by("at"):
-            name = look.by.get_full_name() or look.by.get_username()
+            name = name_of(look.by)
             names.setdefault(look.comment_id, []).append(name)
         return {pk: ", ".join(found) for pk, found in names.items()}

@@ -10,6 +10,7 @@ from django.utils import timezone
 from blog.models import Article
 
 from ..models import Comment, Decision, Reason, Status, Via
+from ..people import name_of
 from .log import Log, Seconds
 from .records import (
     ArticleRecord,
@@ -64,7 +65,7 @@ def _days_and_moderators(log: Log) -> tuple[tuple[Day, ...], tuple[ModeratorReco
     days = (Day(on, Outcomes(**came_in[on]), Outcomes(**decided[on])) for on in log.dates)
     people = get_user_model().objects.in_bulk(taken)
     moderators = (
-        ModeratorRecord(people[by].get_full_name() or people[by].get_username(), count, undone[by])
+        ModeratorRecord(name_of(people[by]), count, undone[by])
         for by, count in taken.most_common()
     )
     return tuple(days), tuple(moderators)

@@ -1,17 +1,19 @@
 """What the desk's templates say of people, decisions and numbers."""
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from ..desk import deciding
 from ..desk.deciding import who
 from ..models import Decision
+from ..people import name_of
 
 register = template.Library()
 
@@ -24,7 +26,20 @@ def isolated_name(name: str) -> SafeString:
 
 @register.filter
 def person(user: Any) -> str:
-    return deciding.person(user)
+    return name_of(user)
+
+
+@register.simple_tag
+def comment_address(page: str, pk: int) -> str:
+    """The address of a page about a comment; there are ten on a card, so it is worked out once."""
+    before, after = _around_id(page)
+    return f"{before}{pk}{after}"
+
+
+@lru_cache
+def _around_id(page: str) -> tuple[str, str]:
+    before, _zero, after = reverse(f"admin:comments_comment_{page}", args=[0]).rpartition("0")
+    return before, after
 
 
 @register.filter

@@ -57,6 +57,15 @@ def test_a_retry_is_the_same_request_within_a_minute(change, taken_as_new):
         assert (submit(repeated) != first) is taken_as_new
 
 
+@pytest.mark.django_db
+def test_a_retry_of_what_was_removed_meanwhile_makes_no_second_comment():
+    sent = {"article": make_article(), "ip": "203.0.113.9"}
+    first = submit(make_submission(**sent))
+    first.trash(by=None)
+    assert submit(make_submission(**sent)) == first
+    assert Comment.objects.count() == 1
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_double_click_in_two_threads_is_one_comment():
     article = make_article()

@@ -116,7 +116,7 @@ def test_the_record_is_said_in_words(article):
     make_comment(article, email="z@example.org", name="Rustam")
     make_comment(article, email="z@example.org", name="Rustam", status="trash")
     card = card_of(comment)
-    assert card.record_in_words.startswith("1 approved, 1 removed; since ")
+    assert card.record.in_words().startswith("1 approved, 1 removed; since ")
     assert card.other_names == ["Rustam"]
 
 
@@ -152,7 +152,7 @@ def test_cards_cost_the_same_however_many(article, moderator, many, django_asser
     with django_assert_num_queries(7):
         for card in cards(ids, moderator):
             assert card.html
-            assert card.record_in_words
+            assert card.record.in_words()
             assert card.article_link
             assert card.parent_text
             assert card.reports[0].by

@@ -1,6 +1,6 @@
 import pytest
 
-from comments.desk.deciding import Report, decide, who, who_was_quicker
+from comments.desk.deciding import Decided, decide, who, who_was_quicker
 from comments.models import Comment, Decision, RejectionReason, Status, Via
 from tests.make import make_article, make_comment, make_staff, vanish
 
@@ -115,4 +115,4 @@ def test_the_rules_and_the_clock_are_named_like_colleagues(article, colleague):
 
 
 def test_nothing_done_is_nothing_said():
-    assert Report(Status.SPAM).sentences() == []
+    assert Decided(Status.SPAM).sentences() == []

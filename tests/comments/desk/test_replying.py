@@ -55,6 +55,6 @@ def test_an_answer_that_the_rules_would_hold_is_published(editor):
     assert answer.status == "approved"
 
 
-def test_somebody_without_a_name_answers_as_his_user_name():
+def test_somebody_without_a_name_answers_for_the_site_and_never_with_the_login():
     answer = reply(make_comment(make_article()), "Thanks.", make_staff("Moderator"), ip=None)
-    assert answer.name == "nigora"
+    assert answer.name == "Javob"
