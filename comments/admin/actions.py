@@ -1,5 +1,6 @@
 """What the buttons of the desk do: answers to the script, or the way back without it."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -14,12 +15,15 @@ from ..desk.cards import VERBS
 from ..desk.deciding import decide, no_longer_here, who_was_quicker
 from ..desk.keeping import keep
 from ..forms import as_id
-from ..models import AlreadyDecided, Comment, Decision, RejectionReason, Status, Via
+from ..models import AlreadyDecided, Comment, Decision, RejectionReason, Report, Status, Via
 from .desk_page import asked_by, formatted_counts
 from .permitted import permitted, pressed
 
 #: Comments that one press of a button decides.
 MOST_AT_ONCE = 200
+
+#: What stands before the id of a report in what can be undone.
+_KEPT = "r"
 
 
 @permitted("comments.moderate_comment")
@@ -54,6 +58,7 @@ def decide_view(request: HttpRequest) -> HttpResponse:
         done=list(map(row, report.done)),
         already=list(map(_quicker_row, report.already)),
         gone=report.gone,
+        undo=list(map(to_undo, report.done)),
     )
 
 
@@ -67,23 +72,35 @@ def _kept(request: HttpRequest, ids: list[int]) -> HttpResponse:
     kept = keep(ids, request.user)
     status = HTTPStatus.OK if kept.now else HTTPStatus.CONFLICT
     told = {pk: _("This comment stays; its reports are settled.") for pk in kept.now}
-    return _told(request, kept.sentences(), status, kept=told | kept.before, gone=kept.gone)
+    return _told(
+        request,
+        kept.sentences(),
+        status,
+        kept=told | kept.before,
+        gone=kept.gone,
+        undo=[f"{pk}:{_KEPT}{report}" for pk, report in kept.now.items()],
+    )
 
 
 @permitted("comments.moderate_comment")
 @pressed
 def undo_view(request: HttpRequest) -> HttpResponse:
-    """Take decisions back: ``undo`` holds pairs of comment and decision, ``12:345,13:346``."""
-    decisions = pairs(request.POST.get("undo", ""), MOST_AT_ONCE)
+    """Take decisions back: ``undo`` holds pairs of comment and decision, ``12:345,13:346``.
+
+    ``14:r78`` is for a comment that was kept: a report that was settled then.
+    """
+    done = _split(request.POST.get("undo", ""), MOST_AT_ONCE)
     undone: list[Decision] = []
     already: list[Decision] = []
     gone: list[int] = []
-    found = Comment.objects.in_bulk(decisions)
-    for pk, decision in decisions.items():
+    found = Comment.objects.in_bulk(done)
+    for pk, written in done.items():
         try:
-            undone.append(found[pk].undo(decision, request.user))
+            undone.append(_undo(found[pk], written, request.user))
         except AlreadyDecided as quicker:
             already.append(quicker.decision)
+        except Report.DoesNotExist:  # somebody has undone that already
+            continue
         except (KeyError, Comment.DoesNotExist, Decision.DoesNotExist):
             gone.append(pk)
     sentences = list(dict.fromkeys(map(who_was_quicker, already)))
@@ -102,12 +119,27 @@ def undo_view(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _undo(comment: Comment, written: str, by: Any) -> Decision:
+    if written.startswith(_KEPT):
+        return comment.undo_keeping(as_id(written.removeprefix(_KEPT)))
+    return comment.undo(as_id(written), by)
+
+
 def pairs(written: str, at_most: int) -> dict[int, int]:
     """Ids of comments, each with the id of a decision: ``12:345,13:346``; no other ones."""
+    return {pk: as_id(decision) for pk, decision in _split(written, at_most).items()}
+
+
+def _split(written: str, at_most: int) -> dict[int, str]:
     split = [pair.partition(":") for pair in written.split(",")[:at_most]]
-    found = {as_id(comment): as_id(decision) for comment, _colon, decision in split}
+    found = {as_id(comment): rest for comment, _colon, rest in split}
     found.pop(0, None)
     return found
+
+
+def to_undo(decision: Decision) -> str:
+    """What takes the decision back, as undo_view reads it."""
+    return f"{decision.comment_id}:{decision.pk}"
 
 
 def row(decision: Decision) -> dict[str, Any]:
@@ -124,16 +156,22 @@ def _quicker_row(decision: Decision) -> dict[str, Any]:
     return row(decision) | {"text": who_was_quicker(decision)}
 
 
-def _told(request: HttpRequest, sentences: list[str], status: int, **more: Any) -> HttpResponse:
+def _told(
+    request: HttpRequest,
+    sentences: list[str],
+    status: int,
+    undo: Sequence[str] = (),
+    **more: Any,
+) -> HttpResponse:
     """The answer to the script; without it, the page again with the sentences on top."""
     if wants_json(request):
-        answer = {"sentences": sentences, **more}
+        answer = {"sentences": sentences, "undo": undo, **more}
         answer["counts"] = formatted_counts(asked_by(request, QueryDict(_back(request))))
         return JsonResponse(answer, status=status)
     level = messages.SUCCESS if status < 400 else messages.WARNING
     for sentence in sentences:
         messages.add_message(request, level, sentence)
-    return HttpResponseRedirect(_way_back(request, more.get("done") or []))
+    return HttpResponseRedirect(_way_back(request, undo))
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -145,16 +183,16 @@ def _back(request: HttpRequest) -> str:
     return request.POST.get("back", "").partition("?")[2]
 
 
-def _way_back(request: HttpRequest, done: list[dict[str, Any]]) -> str:
+def _way_back(request: HttpRequest, undo: Sequence[str]) -> str:
     """The page that the form was on, with what can be undone, at the comment that comes next."""
     back = request.POST.get("back", "")
     if back.startswith("/") and url_has_allowed_host_and_scheme(back, request.get_host()):
         return back
     query = QueryDict(_back(request), mutable=True)
-    query["undo"] = ",".join(f"{row['comment']}:{row['decision']}" for row in done)
+    query["undo"] = ",".join(undo)
     address = f"{reverse('admin:comments_comment_changelist')}?{query.urlencode()}"
     shown = [as_id(name.removeprefix("seen-")) for name in request.POST if "seen-" in name]
-    decided = {row["comment"] for row in done}
+    decided = set(_split(query["undo"], MOST_AT_ONCE))
     last = max((place for place, pk in enumerate(shown) if pk in decided), default=None)
     following = [] if last is None else [pk for pk in shown[last + 1 :] if pk not in decided]
     return f"{address}#comment-{following[0]}" if following else address

@@ -24,7 +24,7 @@ from ..forms import as_id
 from ..models import AlreadyDecided, Comment, Discussion, Note, Status
 from ..submit import Refused
 from ..threads import can_be_answered
-from .actions import row, wants_json
+from .actions import row, to_undo, wants_json
 from .desk_page import asked_by, card_or_404, every_page, formatted_counts
 from .forms import AnswerForm, EditForm, NoteForm, Panel, ReportForm
 from .permitted import permitted
@@ -181,11 +181,13 @@ def _done(request: HttpRequest, comment: Comment, said: str, since: int) -> Http
         return HttpResponseRedirect(address)
     context = every_page(request) | {"card": card_or_404(comment.pk, request.user)}
     last = comment.last_decision()
+    done = [last] if last.pk > since and last.by_id == request.user.pk else []
     return JsonResponse(
         {
             "sentences": [said],
             "card": render_to_string("admin/comments/_card.html", context, request),
-            "done": [row(last)] if last.pk > since and last.by_id == request.user.pk else [],
+            "done": list(map(row, done)),
+            "undo": list(map(to_undo, done)),
             "counts": formatted_counts(asked_by(request)),
         }
     )

@@ -14,9 +14,10 @@ from .deciding import no_longer_here
 
 @dataclass
 class Kept:
-    """What became of reports: settled now, settled before (in whose words), comment gone."""
+    """What became of reports: settled now (one of them for each comment, from which it can be
+    taken back), settled before (in whose words), comment gone."""
 
-    now: list[int] = field(default_factory=list)
+    now: dict[int, int] = field(default_factory=dict)
     before: dict[int, str] = field(default_factory=dict)
     gone: list[int] = field(default_factory=list)
 
@@ -47,7 +48,7 @@ def keep(ids: Iterable[int], by: Any) -> Kept:
             kept.gone.append(pk)
             continue
         if settled:
-            kept.now.append(pk)
+            kept.now[pk] = settled[0]
     before = sorted(set(found) - {*kept.now, *kept.gone})
     kept.before = settled_before(before)
     return kept

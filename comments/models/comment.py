@@ -16,7 +16,7 @@ from blog.models.article import make_guid
 from blog.prepared import insert, next_id
 
 from ..sanitize import RENDERER_VERSION, plain_text, render
-from .deciding import decide, last_decision, undo
+from .deciding import decide, last_decision, undo, undo_keeping
 from .decision import Decision
 from .editing import edit
 from .purging import purge
@@ -241,6 +241,7 @@ class Comment(models.Model):
 
     # Verbs that need more words than these; each says in its module what holds.
     undo = undo
+    undo_keeping = undo_keeping
     purge = purge
     edit = edit
     report = report

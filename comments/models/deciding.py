@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from .decision import AlreadyDecided, Decision, Via
-from .reporting import settle_reports
+from .report import Report
+from .reporting import reopen_reports, settle_reports
 from .status import Status
 from .tally import Tally
 
@@ -14,12 +15,35 @@ if TYPE_CHECKING:
     from .comment import Comment
 
 
+@transaction.atomic
 def undo(comment: "Comment", decision_id: int, by: Any) -> Decision:
-    """Take the decision back, if it is the last one and a person took it."""
+    """Take the decision back, if it is the last one and a person took it.
+
+    What was reported is reported again. Raises AlreadyDecided where somebody was quicker.
+    """
     last = last_decision(comment)
     if last.pk != decision_id or not last.from_status:
         raise AlreadyDecided(last)
-    return decide(comment, Status(last.from_status), by, "", seen=decision_id, via=Via.UNDO)
+    undone = decide(comment, Status(last.from_status), by, "", seen=decision_id, via=Via.UNDO)
+    reopen_reports(comment, last.made_at)
+    return undone
+
+
+@transaction.atomic
+def undo_keeping(comment: "Comment", report_id: int) -> Decision:
+    """Take back that a published comment was kept: the report, and what was settled with it,
+    is open again. Returns the last decision on the comment, which stands.
+
+    Raises AlreadyDecided where the comment was decided since, and Report.DoesNotExist where
+    there is no such report, or it is open.
+    """
+    Tally.locked_for(comment.article_id)
+    settled = Report.objects.exclude(settled_at=None).get(pk=report_id, comment=comment)
+    last = last_decision(comment)
+    if last.to_status != Status.APPROVED or last.made_at >= settled.settled_at:
+        raise AlreadyDecided(last)
+    reopen_reports(comment, settled.settled_at)
+    return last
 
 
 def last_decision(comment: "Comment") -> Decision:
@@ -79,5 +103,5 @@ def decide(
     decision.save()
     tally.move(comment, was, to)
     if comment.reported and by:
-        settle_reports(comment, by)
+        settle_reports(comment, by, decision.made_at)
     return decision

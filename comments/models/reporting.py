@@ -1,5 +1,6 @@
 """Asking the moderators to look at a comment again, and having looked."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -24,14 +25,32 @@ def report(comment: "Comment", by: Any, cause: str, note: str = "") -> None:
 
 
 @transaction.atomic
-def settle_reports(comment: "Comment", by: Any) -> int:
-    """Close the open reports: he has looked. Returns how many that were."""
+def settle_reports(comment: "Comment", by: Any, at: datetime | None = None) -> list[int]:
+    """Close the open reports: he has looked, now or ``at`` a time. Returns their ids."""
     tally = Tally.locked_for(comment.article_id)
-    settled = Report.objects.filter(comment=comment, settled_at=None).update(
-        settled_at=timezone.now(), settled_by=by
-    )
+    still = Report.objects.filter(comment=comment, settled_at=None)
+    settled = list(still.values_list("pk", flat=True))
+    still.update(settled_at=at or timezone.now(), settled_by=by)
     _count_reports(comment, tally)
     return settled
+
+
+@transaction.atomic
+def reopen_reports(comment: "Comment", settled_at: datetime) -> int:
+    """Open the reports again that were settled at once at that time. Returns how many.
+
+    One whose author has reported the comment anew meanwhile stays settled.
+    """
+    tally = Tally.locked_for(comment.article_id)
+    reports = Report.objects.filter(comment=comment)
+    anew = reports.filter(settled_at=None).values_list("by", flat=True)
+    reopened = (
+        reports.filter(settled_at=settled_at)
+        .exclude(by__in=list(anew))
+        .update(settled_at=None, settled_by=None)
+    )
+    _count_reports(comment, tally)
+    return reopened
 
 
 def _count_reports(comment: "Comment", tally: Tally) -> None:

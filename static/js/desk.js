@@ -191,14 +191,15 @@
     }
 
     function settle(answer, gone, entry) {
-      entry.pairs = (answer.done ?? []).map((row) => [row.comment, row.decision]);
+      entry.pairs = pairs(answer.undo);
       if (!entry.pairs.length) drop(entry);
+      const alone = (pk) => ({ pairs: entry.pairs.filter(([comment]) => comment === Number(pk)) });
       for (const row of answer.done ?? []) {
-        fold(cardOf(row.comment), row.label, { pairs: [[row.comment, row.decision]] });
+        fold(cardOf(row.comment), row.label, alone(row.comment));
         see(cardOf(row.comment), row.decision);
       }
       foldOthers(answer);
-      for (const [pk, text] of Object.entries(answer.kept ?? {})) fold(cardOf(pk), text);
+      for (const [pk, text] of Object.entries(answer.kept ?? {})) fold(cardOf(pk), text, alone(pk));
       for (const card of gone) {
         if (!card.querySelector(".desk-outcome")) card.classList.remove("desk-done");
       }
@@ -230,7 +231,7 @@
       who.textContent = card.querySelector(".desk-name bdi").textContent;
       words.append(who, `: ${text}`);
       line.append(words);
-      if (entry) line.append(undoButton(entry));
+      if (entry?.pairs.length) line.append(undoButton(entry));
       card.append(line);
     }
 
@@ -264,6 +265,10 @@
     });
 
     // -- Undo ------------------------------------------------------------------------
+
+    // From "12:345", "14:r78": a comment, and what is to be taken back of it.
+    const pairs = (written) =>
+      (written ?? []).map((pair) => pair.split(":")).map(([pk, what]) => [Number(pk), what]);
 
     function undoButton(entry) {
       const button = document.createElement("button");
@@ -525,14 +530,14 @@
 
     function published(card, panel, answer) {
       const wasHere = panel.contains(document.activeElement) || !isWriting();
-      const entry = { pairs: (answer.done ?? []).map((row) => [row.comment, row.decision]) };
+      const entry = { pairs: pairs(answer.undo) };
       drafts.delete(panel.action);
       panel.remove();
       if (entry.pairs.length) {
         // Approved with the reply. It stays as it is, in case that is taken back.
         decided.push(entry);
         fold(card, answer.sentences[0], entry);
-        see(card, entry.pairs[0][1]);
+        see(card, answer.done[0].decision);
         if (wasHere) go(following(card));
       } else {
         const fresh = document.adoptNode(read(answer.card).body.firstElementChild);
@@ -646,8 +651,7 @@
     // Something was decided before this ran.
     const earlier = document.querySelector("form.desk-undo");
     if (earlier) {
-      const pairs = earlier.elements.undo.value.split(",").map((pair) => pair.split(":").map(Number));
-      const entry = { pairs };
+      const entry = { pairs: pairs(earlier.elements.undo.value.split(",")) };
       decided.push(entry);
       earlier.addEventListener("submit", (event) => {
         event.preventDefault();

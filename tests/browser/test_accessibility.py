@@ -3,27 +3,23 @@
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import translation
 from playwright.sync_api import Locator, Page, expect
 
 from blog.models import Article
 from comments.models import Comment
-from tests.browser.steps import sign_in_as
-from tests.full_desk import LIST, make_full_desk
+from tests.browser.axe import nothing_found_by_axe
 from tests.make import (
     make_article,
     make_author,
     make_category,
     make_comment,
-    make_staff,
     make_tag,
 )
 
 SMALLEST = {"width": 320, "height": 640}
 NARROW = {"width": 360, "height": 740}
-TELEPHONE = {"width": 390, "height": 800}
 WIDE = {"width": 1280, "height": 900}
 
 FINGER = 44  # CSS pixels each way: WCAG 2.5.5, "target size (enhanced)"
@@ -31,7 +27,17 @@ FINGER = 44  # CSS pixels each way: WCAG 2.5.5, "target size (enhanced)"
 in_every_language = pytest.mark.parametrize("language", ["en", "ru", "tg", "fa"])
 at_both_sizes = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
 
-axe = Axe()
+#: Each language, and each size in each colours: colours don't depend on the language.
+in_every_look = pytest.mark.parametrize(
+    ("language", "size", "colours"),
+    [
+        ("en", WIDE, "light"),
+        ("ru", NARROW, "dark"),
+        ("tg", NARROW, "light"),
+        ("fa", WIDE, "dark"),
+    ],
+    ids=["en", "ru", "tg", "fa"],
+)
 
 
 @in_every_language
@@ -45,9 +51,7 @@ def test_axe_finds_nothing_on_the_pages_of_an_edition(browse, language, size):
         assert nothing_found_by_axe(page)
 
 
-@in_every_language
-@at_both_sizes
-@pytest.mark.parametrize("colours", ["light", "dark"])
+@in_every_look
 def test_axe_finds_nothing_on_an_article_with_comments_and_form(browse, language, size, colours):
     article = make_full_article(language)
     page = browse(viewport=size, color_scheme=colours)
@@ -67,40 +71,6 @@ def test_axe_finds_nothing_on_an_article_with_comments_and_form(browse, language
     page.locator("#submit").click()
     expect(page.locator(".waiting")).to_be_visible()
     assert nothing_found_by_axe(page)
-
-
-@in_every_language
-@pytest.mark.parametrize("size", [TELEPHONE, WIDE], ids=["narrow", "wide"])
-@pytest.mark.parametrize("colours", ["light", "dark"])
-def test_axe_finds_nothing_at_the_desk(browse, watch, language, size, colours):
-    comment = make_full_desk(language)
-    make_comment(comment.article, status="held")
-    page = browse(viewport=size, color_scheme=colours, locale=language)
-    sign_in_as(page, make_staff("Chief"))
-    for address in ("?tab=all", "?q=nothing", f"{comment.pk}/change/", f"{comment.pk}/edit/"):
-        page.goto(LIST + address)
-        expect(page.locator("html")).to_have_attribute("lang", language)
-        assert nothing_found_by_axe(page, in_layers=True)
-
-    page.goto(LIST)
-    page.keyboard.press("?")
-    expect(page.locator("#desk-keys")).to_be_visible()
-    assert nothing_found_by_axe(page, in_layers=True)
-    page.keyboard.press("Escape")
-    page.keyboard.press("n")
-    panel = page.locator(".desk-panel")
-    expect(panel.locator("textarea")).to_be_focused()
-    panel.evaluate("form => { form.noValidate = true }")
-    page.keyboard.press("Control+Enter")
-    expect(panel.locator("[aria-invalid=true]")).to_be_visible()
-    watch.forgive(422)
-    assert nothing_found_by_axe(page, in_layers=True)
-    page.keyboard.press("Escape")
-    page.keyboard.press("x")
-    page.keyboard.press("t")
-    expect(page.locator(".desk-outcome")).to_be_visible()
-    expect(page.locator("#desk-said button")).to_be_visible()
-    assert nothing_found_by_axe(page, in_layers=True)
 
 
 @in_every_language
@@ -201,33 +171,6 @@ def send_something_wrong(page: Page) -> None:
     page.locator("#email").fill("madina@example.org")
     page.locator("#submit").click()
     expect(page.locator("#name")).to_have_attribute("aria-invalid", "true")
-
-
-#: axe can't tell a colour behind text that is scrolled under something, nor behind lines of
-#: text in a dialog with different things under it.
-LAYERS = {"bgOverlap", "elmPartiallyObscured", "elmPartiallyObscuring"}
-
-
-def nothing_found_by_axe(page: Page, *, in_layers: bool = False) -> bool:
-    """Neither a violation nor anything that axe could not decide, besides what is in layers.
-
-    The sidebar of admin is Django's.
-    """
-    options = {"resultTypes": ["violations", "incomplete"]}
-    results = axe.run(page, {"exclude": [["#nav-sidebar"]]}, options).response
-    found = [
-        f"{kind}: {rule['help']}: {node['html'][:200]}: {node['failureSummary']}"
-        for kind in ("violations", "incomplete")
-        for rule in results[kind]
-        for node in rule["nodes"]
-        if not (in_layers and kind == "incomplete" and undecided_for(node) <= LAYERS)
-    ]
-    assert found == []
-    return True
-
-
-def undecided_for(node: dict[str, Any]) -> set[str]:
-    return {(check["data"] or {}).get("messageKey", "") for check in node["any"] + node["all"]}
 
 
 def too_small(page: Page) -> list[str]:

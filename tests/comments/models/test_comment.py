@@ -66,29 +66,6 @@ def test_what_the_rules_decided_is_not_undone(moderator):
         comment.undo(comment.last_decision().pk, moderator)
 
 
-def test_reports_are_counted_once_a_person_and_settled_by_a_decision(moderator):
-    comment = make_comment(make_article())
-    other = get_user_model().objects.create_user("other")
-    comment.report(moderator, "insult")
-    comment.report(moderator, "spam", "Again")
-    comment.report(other, "spam")
-    assert Comment.objects.get().reported == 2
-    assert Tally.of(comment.article_id).reported == 1
-    comment.trash(by=moderator)
-    assert Comment.objects.get().reported == 0
-    assert Tally.of(comment.article_id).reported == 0
-    assert set(comment.reports.values_list("settled_by", flat=True)) == {moderator.pk}
-
-
-def test_reports_are_settled_without_a_decision_by_whoever_keeps_the_comment(moderator):
-    comment = make_comment(make_article())
-    comment.report(moderator, "false")
-    assert comment.settle_reports(moderator) == 1
-    assert comment.settle_reports(moderator) == 0
-    assert Comment.objects.get().status == "approved"
-    assert comment.decisions.count() == 1
-
-
 def test_an_edit_keeps_what_stood_there_and_who_changed_it_why(moderator):
     comment = make_comment(make_article(), "Call 900 12 34", name="Z")
     assert comment.edit(moderator, "A number.", source="Call", name="Z")

@@ -1,0 +1,34 @@
+"""What axe finds on a page."""
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+axe = Axe()
+
+#: axe can't tell a colour behind text that is scrolled under something, nor behind lines of
+#: text in a dialog with different things under it.
+LAYERS = {"bgOverlap", "elmPartiallyObscured", "elmPartiallyObscuring"}
+
+
+def nothing_found_by_axe(page: Page, *, in_layers: bool = False) -> bool:
+    """Neither a violation nor anything that axe could not decide, besides what is in layers.
+
+    The sidebar of admin is Django's.
+    """
+    options = {"resultTypes": ["violations", "incomplete"]}
+    results = axe.run(page, {"exclude": [["#nav-sidebar"]]}, options).response
+    found = [
+        f"{kind}: {rule['help']}: {node['html'][:200]}: {node['failureSummary']}"
+        for kind in ("violations", "incomplete")
+        for rule in results[kind]
+        for node in rule["nodes"]
+        if not (in_layers and kind == "incomplete" and undecided_for(node) <= LAYERS)
+    ]
+    assert found == []
+    return True
+
+
+def undecided_for(node: dict[str, Any]) -> set[str]:
+    return {(check["data"] or {}).get("messageKey", "") for check in node["any"] + node["all"]}
