@@ -13,6 +13,7 @@ from js_asset import Media
 from .bounded_list import BoundedListAdmin
 from .models import Article, Author, Category, Tag
 from .models.search import articles_found
+from .typed_text import TypedTextKept
 
 #: In this order: ours teaches Django's more letters.
 SLUG_SCRIPTS = ["admin/js/urlify.js", "js/slugs.js"]
@@ -25,7 +26,7 @@ _NARROWED_BY = {
 }
 
 
-class EditionAdmin(admin.ModelAdmin):
+class EditionAdmin(TypedTextKept):
     """Something of one edition. It stays there: addresses and what hangs on it depend on it."""
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
@@ -61,7 +62,7 @@ class TagAdmin(EditionAdmin):
 
 
 @admin.register(Author)
-class AuthorAdmin(admin.ModelAdmin):
+class AuthorAdmin(TypedTextKept):
     list_display = ["name", "slug"]
     search_fields = ["name", "slug"]
     autocomplete_fields = ["user"]

@@ -17,6 +17,7 @@ from .models import Article, Author, Category, Placement, Tag
 from .navigation import sections_and_trail
 from .pagination import Listable, Page, page_number, page_of
 from .syndication import feed_links
+from .typed_text import give_back, typed_text
 
 
 @public_page("page")
@@ -112,7 +113,14 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The page for a form of admin that was open too long or came from elsewhere."""
+    """The page for a form of admin that was open too long or came from elsewhere.
+
+    Whoever signed in again in another tab gets back what he typed. What another site sent
+    is not repeated here, as though it were ours.
+    """
+    is_ours = request.headers.get("Sec-Fetch-Site") not in ("cross-site", "same-site")
+    if is_ours and typed_text(request):
+        return give_back(request, _("This form is out of date"), HTTPStatus.FORBIDDEN)
     return render(request, "403.html", status=HTTPStatus.FORBIDDEN)
 
 

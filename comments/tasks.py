@@ -1,4 +1,5 @@
 import logging
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from smtplib import SMTPRecipientsRefused
 from typing import Any
@@ -9,8 +10,9 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from .mail_links import may_decide
-from .models import Comment, CommentEntry, MailPreference, Tally
+from .models import Comment, CommentEntry, MailPreference, Status, Tally
 from .retention import purge_removed
+from .sanitize import render
 from .waiting_mail import tell, untold_comments
 
 _AT_ONCE = 500
@@ -33,22 +35,32 @@ def rerender_outdated() -> int:
     Pages show the old HTML until then. Safe to run twice and to interrupt.
     """
     done = last = 0
-    by_id = Comment.objects.with_outdated_html().prefetch_related("reasons").order_by("pk")
-    while outdated := list(by_id.filter(pk__gt=last)[:_AT_ONCE]):
-        for comment in outdated:
-            comment.write(comment.source)
-            comment.changed_at = timezone.now()
-        with transaction.atomic():
-            Comment.objects.bulk_update(outdated, ["html", "html_version", "changed_at"])
-            CommentEntry.keep(*outdated)
-            articles = {comment.article_id for comment in outdated}
-            tallies = Tally.objects.filter(pk__in=articles)
-            tallies.update(changed_at=timezone.now())
-            for tally in tallies:
-                tally.purge()
-        done += len(outdated)
+    by_id = Comment.objects.with_outdated_html().order_by("pk")
+    while outdated := list(by_id.filter(pk__gt=last).only("pk", "article", "source")[:_AT_ONCE]):
+        rendered = {comment.pk: (comment.source, render(comment.source)) for comment in outdated}
+        done += _take_over(rendered, {comment.article_id for comment in outdated})
         last = outdated[-1].pk
     return done
+
+
+@transaction.atomic
+def _take_over(rendered: Mapping[int, tuple[str, str]], articles: set[int]) -> int:
+    """Store the HTML of what is still written as it was when it was rendered."""
+    now = timezone.now()
+    tallies = list(Tally.objects.select_for_update().filter(pk__in=articles).order_by("pk"))
+    there = Comment.objects.with_outdated_html().filter(pk__in=rendered)
+    stored = there.prefetch_related("reasons").select_for_update(of=("self",))
+    same = [comment for comment in stored if comment.source == rendered[comment.pk][0]]
+    for comment in same:
+        comment.write(*rendered[comment.pk])
+        if comment.status == Status.APPROVED:  # what is removed is not younger for it
+            comment.changed_at = now
+    Comment.objects.bulk_update(same, ["html", "html_version", "changed_at"])
+    CommentEntry.keep(*same)
+    Tally.objects.filter(pk__in=articles).update(changed_at=now)
+    for tally in tallies:
+        tally.purge()
+    return len(same)
 
 
 @task()

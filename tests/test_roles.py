@@ -62,9 +62,9 @@ login 404   404   404   404   404   GET  nothing/
 
 login 403   200   403   200   200   GET  blog/category/
 login 403   403   403   200   200   GET  blog/category/add/
-login 403   403   403   done  done  POST blog/category/add/
+403   403   403   403   done  done  POST blog/category/add/
 login 403   200   403   200   200   GET  blog/category/{category}/change/
-login 403   403   403   done  done  POST blog/category/{category}/change/
+403   403   403   403   done  done  POST blog/category/{category}/change/
 login 403   200   403   200   200   GET  blog/category/{category}/history/
 login 403   403   403   200   200   GET  blog/category/{unused}/delete/
 login 403   403   403   done  done  POST blog/category/{unused}/delete/
@@ -72,9 +72,9 @@ login 403   200   403   done  done  POST blog/category/ delete_selected {unused}
 
 login 403   200   403   200   200   GET  blog/tag/
 login 403   200   403   200   200   GET  blog/tag/add/
-login 403   done  403   done  done  POST blog/tag/add/
+403   403   done  403   done  done  POST blog/tag/add/
 login 403   200   403   200   200   GET  blog/tag/{tag}/change/
-login 403   403   403   done  done  POST blog/tag/{tag}/change/
+403   403   403   403   done  done  POST blog/tag/{tag}/change/
 login 403   200   403   200   200   GET  blog/tag/{tag}/history/
 login 403   403   403   200   200   GET  blog/tag/{tag}/delete/
 login 403   403   403   done  done  POST blog/tag/{tag}/delete/
@@ -82,9 +82,9 @@ login 403   200   403   done  done  POST blog/tag/ delete_selected {tag}
 
 login 403   200   403   200   200   GET  blog/author/
 login 403   403   403   200   200   GET  blog/author/add/
-login 403   403   403   done  done  POST blog/author/add/
+403   403   403   403   done  done  POST blog/author/add/
 login 403   200   403   200   200   GET  blog/author/{author}/change/
-login 403   403   403   done  done  POST blog/author/{author}/change/
+403   403   403   403   done  done  POST blog/author/{author}/change/
 login 403   200   403   200   200   GET  blog/author/{author}/history/
 login 403   403   403   200   200   GET  blog/author/{author}/delete/
 login 403   403   403   done  done  POST blog/author/{author}/delete/
@@ -92,11 +92,11 @@ login 403   200   403   done  done  POST blog/author/ delete_selected {author}
 
 login 403   200   200   200   200   GET  blog/article/
 login 403   200   403   200   200   GET  blog/article/add/
-login 403   done  403   done  done  POST blog/article/add/
+403   403   done  403   done  done  POST blog/article/add/
 login 403   200   200   200   200   GET  blog/article/{article}/change/
-login 403   403   403   done  done  POST blog/article/{article}/change/
-login 403   403   403   done  done  POST blog/article/{later}/change/
-login 403   done  403   done  done  POST blog/article/{draft}/change/
+403   403   403   403   done  done  POST blog/article/{article}/change/
+403   403   403   403   done  done  POST blog/article/{later}/change/
+403   403   done  403   done  done  POST blog/article/{draft}/change/
 login 403   200   200   200   200   GET  blog/article/{article}/history/
 login 403   403   403   403   200   GET  blog/article/{draft}/delete/
 login 403   403   403   403   done  POST blog/article/{draft}/delete/
@@ -147,33 +147,33 @@ login 403   404   404   404   404   GET  comments/comment/{comment}/report/
 
 login 403   403   200   200   200   GET  comments/term/
 login 403   403   200   403   200   GET  comments/term/add/
-login 403   403   done  403   done  POST comments/term/add/
-login 403   403   200   403   200   POST comments/term/add/ _try=1
+403   403   403   done  403   done  POST comments/term/add/
+403   403   403   200   403   200   POST comments/term/add/ _try=1
 login 403   403   200   403   200   GET  comments/term/many/
-login 403   403   done  403   done  POST comments/term/many/
+403   403   403   done  403   done  POST comments/term/many/
 login 403   403   200   200   200   GET  comments/term/{term}/change/
-login 403   403   done  403   done  POST comments/term/{term}/change/
-login 403   403   200   403   200   POST comments/term/{term}/change/ _try=1
+403   403   403   done  403   done  POST comments/term/{term}/change/
+403   403   403   200   403   200   POST comments/term/{term}/change/ _try=1
 login 403   403   200   200   200   GET  comments/term/{term}/history/
 login 403   403   200   403   200   GET  comments/term/{term}/delete/
 login 403   403   done  403   done  POST comments/term/{term}/delete/
 login 403   403   done  200   done  POST comments/term/ delete_selected {term}
 
-login 403   403   200   200   200   GET  comments/block/
+login 403   403   200   403   200   GET  comments/block/
 login 403   403   200   403   200   GET  comments/block/add/
-login 403   403   done  403   done  POST comments/block/add/ kind=network
-login 403   403   200   200   200   GET  comments/block/{block}/change/
-login 403   403   done  403   done  POST comments/block/{block}/change/ kind=network
-login 403   403   200   200   200   GET  comments/block/{block}/history/
+403   403   403   done  403   done  POST comments/block/add/ kind=network
+login 403   403   200   403   200   GET  comments/block/{block}/change/
+403   403   403   done  403   done  POST comments/block/{block}/change/ kind=network
+login 403   403   200   403   200   GET  comments/block/{block}/history/
 login 403   403   200   403   200   GET  comments/block/{block}/delete/
 login 403   403   done  403   done  POST comments/block/{block}/delete/
-login 403   403   done  200   done  POST comments/block/ delete_selected {block}
+login 403   403   done  403   done  POST comments/block/ delete_selected {block}
 
 login 403   403   200   200   200   GET  comments/rejectionreason/
 login 403   403   403   200   200   GET  comments/rejectionreason/add/
-login 403   403   403   done  done  POST comments/rejectionreason/add/
+403   403   403   403   done  done  POST comments/rejectionreason/add/
 login 403   403   200   200   200   GET  comments/rejectionreason/{rejection}/change/
-login 403   403   403   done  done  POST comments/rejectionreason/{rejection}/change/
+403   403   403   403   done  done  POST comments/rejectionreason/{rejection}/change/
 login 403   403   200   200   200   GET  comments/rejectionreason/{rejection}/history/
 login 403   403   403   403   403   GET  comments/rejectionreason/{rejection}/delete/
 login 403   403   403   403   403   POST comments/rejectionreason/{rejection}/delete/
@@ -182,10 +182,10 @@ login 403   403   200   200   200   POST comments/rejectionreason/ delete_select
 login 403   403   403   302   302   GET  comments/discussion/
 login 403   403   403   302   302   POST comments/discussion/ delete_selected 1
 login 403   403   403   403   403   GET  comments/discussion/add/
-login 403   403   403   403   403   POST comments/discussion/add/
+403   403   403   403   403   403   POST comments/discussion/add/
 login 403   403   403   200   200   GET  comments/discussion/1/change/
-login 403   403   403   done  done  POST comments/discussion/1/change/
-login 403   403   403   200   200   POST comments/discussion/1/change/ _try=1
+403   403   403   403   done  done  POST comments/discussion/1/change/
+403   403   403   403   200   200   POST comments/discussion/1/change/ _try=1
 login 403   403   403   200   200   GET  comments/discussion/1/history/
 login 403   403   403   403   403   GET  comments/discussion/1/delete/
 login 403   403   403   403   403   POST comments/discussion/1/delete/

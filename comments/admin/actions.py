@@ -1,6 +1,6 @@
 """What the buttons of the desk do: answers to the script, or the way back without it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -22,8 +22,9 @@ from .permitted import permitted, pressed
 #: Comments that one press of a button decides.
 MOST_AT_ONCE = 200
 
-#: What stands before the id of a report in what can be undone.
-_KEPT = "r"
+#: What stands before the id of a report, or of the first decision on an answer of the
+#: newsroom, in what can be undone.
+_KEPT, _ANSWER = "r", "a"
 
 
 @permitted("comments.moderate_comment")
@@ -32,7 +33,8 @@ def decide_view(request: HttpRequest) -> HttpResponse:
     """One verb for one comment or for many: ``decide`` is ``approve:12`` or ``spam:chosen``.
 
     ``chosen`` are the ids of the many. ``seen-12`` is the last decision on a comment that the
-    moderator's page knew of, ``reason-12`` the reason chosen for it, ``reason`` that for many.
+    moderator's page knew of, ``reason-12`` the reason chosen for it, ``reason`` that for all
+    that have none of their own.
     """
     name, _colon, which = request.POST.get("decide", "").partition(":")
     verb, one = VERBS.get(name), as_id(which)
@@ -46,11 +48,10 @@ def decide_view(request: HttpRequest) -> HttpResponse:
         return _told(request, [text % {"count": MOST_AT_ONCE}], 422)
     if verb.to is None:
         return _kept(request, chosen)
-    rejection = RejectionReason.objects.filter(
-        pk=as_id(request.POST.get(f"reason-{one}" if one else "reason", ""))
-    ).first()
     seen = {pk: as_id(request.POST.get(f"seen-{pk}", "")) for pk in chosen}
-    report = decide(seen, verb.to, request.user, via=_via(request, one), rejection=rejection)
+    report = decide(
+        seen, verb.to, request.user, via=_via(request, one), rejections=_rejections(request, seen)
+    )
     return _told(
         request,
         report.sentences(),
@@ -60,6 +61,14 @@ def decide_view(request: HttpRequest) -> HttpResponse:
         gone=report.gone,
         undo=list(map(to_undo, report.done)),
     )
+
+
+def _rejections(request: HttpRequest, ids: Iterable[int]) -> dict[int, RejectionReason]:
+    """The reason that was chosen for each comment, or else that for all."""
+    for_all = request.POST.get("reason", "")
+    written = {pk: as_id(request.POST.get(f"reason-{pk}", "") or for_all) for pk in ids}
+    reasons = RejectionReason.objects.in_bulk(set(written.values()) - {0})
+    return {pk: reasons[reason] for pk, reason in written.items() if reason in reasons}
 
 
 def _via(request: HttpRequest, one: int) -> Via:
@@ -87,7 +96,8 @@ def _kept(request: HttpRequest, ids: list[int]) -> HttpResponse:
 def undo_view(request: HttpRequest) -> HttpResponse:
     """Take decisions back: ``undo`` holds pairs of comment and decision, ``12:345,13:346``.
 
-    ``14:r78`` is for a comment that was kept: a report that was settled then.
+    ``14:r78`` is for a comment that was kept: a report that was settled then. ``15:a79`` is
+    for an answer of the newsroom, which goes to the trash: the last decision on it.
     """
     done = _split(request.POST.get("undo", ""), MOST_AT_ONCE)
     undone: list[Decision] = []
@@ -120,6 +130,9 @@ def undo_view(request: HttpRequest) -> HttpResponse:
 
 
 def _undo(comment: Comment, written: str, by: Any) -> Decision:
+    if written.startswith(_ANSWER):
+        seen = as_id(written.removeprefix(_ANSWER))
+        return comment.trash(by, seen=seen, via=Via.UNDO)
     if written.startswith(_KEPT):
         return comment.undo_keeping(as_id(written.removeprefix(_KEPT)))
     return comment.undo(as_id(written), by)
@@ -140,6 +153,11 @@ def _split(written: str, at_most: int) -> dict[int, str]:
 def to_undo(decision: Decision) -> str:
     """What takes the decision back, as undo_view reads it."""
     return f"{decision.comment_id}:{decision.pk}"
+
+
+def to_undo_answer(answer: Comment) -> str:
+    """What takes an answer of the newsroom back."""
+    return f"{answer.pk}:{_ANSWER}{answer.last_decision().pk}"
 
 
 def row(decision: Decision) -> dict[str, Any]:
@@ -165,8 +183,7 @@ def _told(
 ) -> HttpResponse:
     """The answer to the script; without it, the page again with the sentences on top."""
     if wants_json(request):
-        answer = {"sentences": sentences, "undo": undo, **more}
-        answer["counts"] = formatted_counts(asked_by(request, QueryDict(_back(request))))
+        answer = {"sentences": sentences, "undo": undo, "counts": counts_for(request), **more}
         return JsonResponse(answer, status=status)
     level = messages.SUCCESS if status < 400 else messages.WARNING
     for sentence in sentences:
@@ -179,6 +196,11 @@ def wants_json(request: HttpRequest) -> bool:
     return request.headers.get("Accept", "") == "application/json"
 
 
+def counts_for(request: HttpRequest) -> dict[str, str]:
+    """The numbers on the tabs of the page that the form is on."""
+    return formatted_counts(asked_by(request, QueryDict(_back(request))))
+
+
 def _back(request: HttpRequest) -> str:
     return request.POST.get("back", "").partition("?")[2]
 
@@ -189,10 +211,11 @@ def _way_back(request: HttpRequest, undo: Sequence[str]) -> str:
     if back.startswith("/") and url_has_allowed_host_and_scheme(back, request.get_host()):
         return back
     query = QueryDict(_back(request), mutable=True)
-    query["undo"] = ",".join(undo)
+    pairs_done = ",".join(undo)
+    query["undo"] = pairs_done
     address = f"{reverse('admin:comments_comment_changelist')}?{query.urlencode()}"
     shown = [as_id(name.removeprefix("seen-")) for name in request.POST if "seen-" in name]
-    decided = set(_split(query["undo"], MOST_AT_ONCE))
+    decided = set(_split(pairs_done, MOST_AT_ONCE))
     last = max((place for place, pk in enumerate(shown) if pk in decided), default=None)
     following = [] if last is None else [pk for pk in shown[last + 1 :] if pk not in decided]
     return f"{address}#comment-{following[0]}" if following else address

@@ -7,8 +7,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from blog.typed_text import TypedTextKept
+
 from ..models import Discussion
-from ..moderation.trial import Trial, try_numbers
+from ..moderation.trial import TRIED, Trial, try_numbers
 from .trying import TriedBeforeSaving
 
 
@@ -34,7 +36,7 @@ class DiscussionForm(forms.ModelForm):
 
 
 @admin.register(Discussion)
-class DiscussionAdmin(TriedBeforeSaving):
+class DiscussionAdmin(TriedBeforeSaving, TypedTextKept):
     """The settings of the site's comments, in WordPress's order and words where it has them."""
 
     form = DiscussionForm
@@ -64,6 +66,9 @@ class DiscussionAdmin(TriedBeforeSaving):
 
     def trials(self, row: Discussion) -> Sequence[Trial]:
         return list(try_numbers(row.filled_in(), Discussion.current()))
+
+    def untried(self, form: Any) -> Sequence[str]:
+        return [str(form.fields[name].label) for name in form.changed_data if name not in TRIED]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -13,6 +13,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from blog.typed_text import TypedTextKept, kept_when_signed_out
+
 from ..client import client_ip
 from ..models import Block, RejectionReason, Term
 from ..moderation.trial import Trial, try_term
@@ -23,7 +25,7 @@ from .trying import TriedBeforeSaving
 _NAMED = 100
 
 
-class OwnListAdmin(admin.ModelAdmin):
+class OwnListAdmin(TypedTextKept):
     """Keeps who listed a row, and can delete a list of any length."""
 
     delete_selected_confirmation_template = "admin/comments/delete_listed.html"
@@ -74,7 +76,7 @@ class TermAdmin(TriedBeforeSaving, OwnListAdmin):
         return [try_term(row)]
 
     def get_urls(self) -> list[URLPattern]:
-        many = self.admin_site.admin_view(many_terms)
+        many = kept_when_signed_out(self.admin_site.admin_view(many_terms))
         return [path("many/", many, name="comments_term_many"), *super().get_urls()]
 
 
@@ -121,7 +123,7 @@ class BlockAdmin(OwnListAdmin):
 
 
 @admin.register(RejectionReason)
-class RejectionReasonAdmin(admin.ModelAdmin):
+class RejectionReasonAdmin(TypedTextKept):
     list_display = ["label", "position", "is_offered"]
     list_editable = ["position", "is_offered"]
 

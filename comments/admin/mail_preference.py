@@ -4,14 +4,15 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from ..models import MailPreference
 from ..tasks import keep_mail_coming
+from .permitted import permitted
 
 
 class MailPreferenceForm(forms.ModelForm):
@@ -21,11 +22,11 @@ class MailPreferenceForm(forms.ModelForm):
         widgets = {"how": forms.RadioSelect}
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@permitted("comments.moderate_comment")
 def mail_preference(request: HttpRequest) -> HttpResponse:
     """Show and change the wish of whoever is signed in; there is no way to name another."""
     user: Any = request.user
-    if not user.has_perm("comments.moderate_comment"):
-        raise PermissionDenied
     wish = MailPreference.objects.filter(user=user).first() or MailPreference(user=user)
     form = MailPreferenceForm(request.POST or None, instance=wish)
     if request.method == "POST" and form.is_valid():

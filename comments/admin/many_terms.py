@@ -4,16 +4,18 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
 
 from ..desk.many_terms import Added, add_terms
 from ..models import Term
+from .permitted import permitted
 
 _LARGEST_FILE = 5_000_000  # bytes
 
@@ -88,10 +90,10 @@ class ManyTermsForm(forms.Form):
         return [self[name] for name in _WHERE]
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@permitted("comments.add_term")
 def many_terms(request: HttpRequest) -> HttpResponse:
     """List many terms; what can't be listed is given back, each line with its reason."""
-    if not request.user.has_perm("comments.add_term"):
-        raise PermissionDenied
     form = ManyTermsForm(*([request.POST, request.FILES] if request.method == "POST" else []))
     wrong: list[tuple[str, str]] = []
     if form.is_valid():

@@ -3,9 +3,9 @@
 With the desk's script the form opens below the comment instead, and the answer is JSON.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -24,10 +24,18 @@ from ..forms import as_id
 from ..models import AlreadyDecided, Comment, Discussion, Note, Status
 from ..submit import Refused
 from ..threads import can_be_answered
-from .actions import row, to_undo, wants_json
-from .desk_page import asked_by, card_or_404, every_page, formatted_counts
+from .actions import counts_for, row, to_undo, to_undo_answer, wants_json
+from .desk_page import card_or_404, every_page
 from .forms import AnswerForm, EditForm, NoteForm, Panel, ReportForm
 from .permitted import permitted
+
+
+class Done(NamedTuple):
+    """What came of a form, in words, and what of it can be undone besides a decision."""
+
+    said: str
+    undo: Sequence[str] = ()
+
 
 _panel = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -52,10 +60,10 @@ def reply_view(request: HttpRequest, pk: int) -> HttpResponse:
     if refusal:
         return _form(request, form, title, button, HTTPStatus.CONFLICT, refused=refusal)
 
-    def act(text: dict[str, str]) -> str:
+    def act(text: dict[str, str]) -> Done:
         seen = as_id(request.POST.get("seen", "")) or None
-        reply(comment, text["text"], request.user, seen=seen, ip=client_ip(request))
-        return _("Your reply is published.")
+        answer = reply(comment, text["text"], request.user, seen=seen, ip=client_ip(request))
+        return Done(_("Your reply is published."), [to_undo_answer(answer)])
 
     return _shown(request, form, title, button, act)
 
@@ -68,10 +76,10 @@ def edit_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a comment's text or name; the old one is kept in the log."""
     form = EditForm(request.POST or None, comment=_comment(pk))
 
-    def act(new: dict[str, Any]) -> str:
+    def act(new: dict[str, Any]) -> Done:
         if edit(form.comment, request.user, **new):
-            return _("The comment was changed; the old text is in its log.")
-        return _("Nothing was different, so nothing was changed.")
+            return Done(_("The comment was changed; the old text is in its log."))
+        return Done(_("Nothing was different, so nothing was changed."))
 
     title = _("Edit the comment of %(name)s") % {"name": form.comment.name}
     return _shown(request, form, title, _("Save"), act)
@@ -84,10 +92,10 @@ def note_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Leave a note for the other moderators."""
     form = NoteForm(request.POST or None, comment=_comment(pk))
 
-    def act(new: dict[str, str]) -> str:
+    def act(new: dict[str, str]) -> Done:
         by: Any = request.user
         Note.objects.create(comment=form.comment, by=by, text=new["text"])
-        return _("Your note is there.")
+        return Done(_("Your note is there."))
 
     title = _("Note on the comment of %(name)s") % {"name": form.comment.name}
     return _shown(request, form, title, _("Save"), act)
@@ -101,9 +109,9 @@ def report_view(request: HttpRequest, pk: int) -> HttpResponse:
     comment = get_object_or_404(Comment.objects.public().select_related("article"), pk=pk)
     form = ReportForm(request.POST or None, comment=comment)
 
-    def act(new: dict[str, str]) -> str:
+    def act(new: dict[str, str]) -> Done:
         comment.report(request.user, new["cause"], new["note"])
-        return _("The moderators will look at it.")
+        return Done(_("The moderators will look at it."))
 
     title = _("Report the comment of %(name)s") % {"name": comment.name}
     return _shown(request, form, title, _("Report"), act)
@@ -120,7 +128,7 @@ def _shown(
     form: Panel,
     title: str,
     button: str,
-    act: Callable[[dict[str, Any]], str],
+    act: Callable[[dict[str, Any]], Done],
 ) -> HttpResponse:
     """The form, or what came of it; a refusal gives it back with its text.
 
@@ -130,7 +138,7 @@ def _shown(
         return _form(request, form, title, button)
     before = form.comment.last_decision()
     try:
-        said = act(form.cleaned_data)
+        done = act(form.cleaned_data)
     except Refused as refused:
         form.add_error(None, _(refused.finding.reason) % refused.finding.details)
     except AlreadyDecided as quicker:
@@ -141,7 +149,7 @@ def _shown(
         told = {"seen_edit": quicker.edit.pk}
         return _form(request, form, title, button, HTTPStatus.CONFLICT, told)
     else:
-        return _done(request, form.comment, said, since=before.pk)
+        return _done(request, form.comment, done, since=before.pk)
     return _form(request, form, title, button)
 
 
@@ -171,23 +179,23 @@ def _form(
     return render(request, "admin/comments/panel.html", context, status=status)
 
 
-def _done(request: HttpRequest, comment: Comment, said: str, since: int) -> HttpResponse:
+def _done(request: HttpRequest, comment: Comment, came: Done, since: int) -> HttpResponse:
     if not request.user.has_perm("comments.moderate_comment"):
-        messages.success(request, said)
+        messages.success(request, came.said)
         return HttpResponseRedirect(comment.get_absolute_url())
     if not wants_json(request):
-        messages.success(request, said)
+        messages.success(request, came.said)
         address = reverse("admin:comments_comment_change", args=[comment.pk])
         return HttpResponseRedirect(address)
     context = every_page(request) | {"card": card_or_404(comment.pk, request.user)}
     last = comment.last_decision()
-    done = [last] if last.pk > since and last.by_id == request.user.pk else []
+    decided = [last] if last.pk > since and last.by_id == request.user.pk else []
     return JsonResponse(
         {
-            "sentences": [said],
+            "sentences": [came.said],
             "card": render_to_string("admin/comments/_card.html", context, request),
-            "done": list(map(row, done)),
-            "undo": list(map(to_undo, done)),
-            "counts": formatted_counts(asked_by(request)),
+            "done": list(map(row, decided)),
+            "undo": [*map(to_undo, decided), *came.undo],
+            "counts": counts_for(request),
         }
     )

@@ -5,7 +5,7 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.http import (
     Http404,
@@ -14,14 +14,12 @@ from django.http import (
     HttpResponseNotAllowed,
     HttpResponseRedirect,
 )
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-_View = Callable[..., HttpResponse]
+from blog.typed_text import give_back, kept_when_signed_out
 
-#: What a form carries besides what somebody typed.
-_NOT_TYPED = {"csrfmiddlewaretoken", "seen", "seen_edit"}
+_View = Callable[..., HttpResponse]
 
 
 def permitted(permission: str) -> Callable[[_View], _View]:
@@ -63,24 +61,15 @@ def pressed(view: _View) -> _View:
 def typed_text_kept(view: _View) -> _View:
     """Give back what was typed about a comment that is gone, or by somebody signed out."""
 
+    @kept_when_signed_out
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method != "POST":
             return view(request, *args, **kwargs)
-        if not admin.site.has_permission(request):
-            return _typed(request, _("You are signed out"), HTTPStatus.FORBIDDEN)
         try:
             return view(request, *args, **kwargs)
         except (Http404, ObjectDoesNotExist):
-            return _typed(request, _("This comment is no longer here."), HTTPStatus.NOT_FOUND)
+            title, template = _("This comment is no longer here."), "admin/comments/gone.html"
+            return give_back(request, title, HTTPStatus.NOT_FOUND, template)
 
     return checked
-
-
-def _typed(request: HttpRequest, title: str, status: HTTPStatus) -> HttpResponse:
-    context = {
-        **admin.site.each_context(request),
-        "title": title,
-        "typed": [text for name, text in request.POST.items() if name not in _NOT_TYPED and text],
-    }
-    return render(request, "admin/comments/typed.html", context, status=status)

@@ -11,7 +11,10 @@ from ..moderation.trial import Trial
 
 
 class TriedBeforeSaving(admin.ModelAdmin):
-    """Subclasses say in ``trials`` what the row as it was typed would have done."""
+    """Subclasses say in ``trials`` what the row as it was typed would have done.
+
+    Which comments these are is told to those who may see every comment.
+    """
 
     change_form_template = "admin/comments/tried_form.html"
 
@@ -20,6 +23,10 @@ class TriedBeforeSaving(admin.ModelAdmin):
 
     def trials(self, row: Any) -> Sequence[Trial]:
         raise NotImplementedError
+
+    def untried(self, form: Any) -> Sequence[str]:
+        """The labels of what was changed and can't be tried."""
+        return []
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
@@ -44,7 +51,9 @@ class TriedBeforeSaving(admin.ModelAdmin):
             # Looked up by the template, when the transaction is over: it takes a second or two,
             # for which nobody else could write.
             context["trials"] = SimpleLazyObject(lambda: list(self.trials(form.instance)))
+            context["untried"] = self.untried(form)
             context["is_tried"] = True
+            context["may_see_comments"] = request.user.has_perm("comments.moderate_comment")
         return super().render_change_form(request, context, *args, **kwargs)
 
 

@@ -1,6 +1,6 @@
 """From a button to a verb: one comment at a time, or many, and what came of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,25 +56,24 @@ def decide(
     by: Any,
     *,
     via: Via,
-    why: str = "",
-    rejection: RejectionReason | None = None,
+    rejections: Mapping[int, RejectionReason] | None = None,
 ) -> Decided:
     """Bring the comments into the status, each in a transaction of its own.
 
     ``seen`` maps the id of each to the last decision that the moderator knew of, 0 where he
-    knew of none in particular.
+    knew of none in particular; ``rejections`` the reason that was chosen for it, if any.
     """
     found = _in_order(seen)
+    reasons = rejections or {} if to in (Status.SPAM, Status.TRASH) else {}
     came_of_it = Decided(to, gone=sorted(set(seen) - {comment.pk for comment in found}))
     for comment in found:
         try:
             decision = _DECIDE[to](
                 comment,
                 by,
-                why,
                 via=via,
                 seen=seen[comment.pk] or None,
-                rejection=rejection if to in (Status.SPAM, Status.TRASH) else None,
+                rejection=reasons.get(comment.pk),
             )
             came_of_it.done.append(decision)
         except AlreadyDecided as quicker:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ..models import Discussion, Term
 
@@ -25,11 +26,13 @@ class Added:
 def add_terms(lines: str, like: Term, by: Any) -> Added:
     """List each line as a term that is in all else like ``like``, which is valid but for its text.
 
-    Several words on a line are a phrase where whole words were asked for. A byte order mark,
-    with which some editors begin a file, belongs to no term.
+    A term that is listed with another outcome stays as it is, and its line can't be. Several
+    words on a line are a phrase where whole words were asked for. A byte order mark, with which
+    some editors begin a file, belongs to no term.
     """
     added = Added()
-    known = set(Term.objects.filter(language=like.language).values_list("folded", "kind"))
+    found = Term.objects.filter(language=like.language).values_list("folded", "kind", "outcome")
+    known = {(folded, kind): outcome for folded, kind, outcome in found}
     new: list[Term] = []
     for line in lines.removeprefix("\ufeff").splitlines():
         if not line.strip():
@@ -41,16 +44,22 @@ def add_terms(lines: str, like: Term, by: Any) -> Added:
         except ValidationError as wrong:
             added.wrong.append((line, " ".join(wrong.messages)))
             continue
-        if (term.folded, term.kind) in known:
+        outcome = known.get((term.folded, term.kind))
+        if outcome is None:
+            known[term.folded, term.kind] = term.outcome
+            new.append(term)
+        elif outcome == term.outcome:
             added.known += 1
         else:
-            known.add((term.folded, term.kind))
-            new.append(term)
-    added.listed = len(new)
+            added.wrong.append((line, _("This term is listed already, with another outcome.")))
     if new:
         # Only now: looking at tens of thousands takes seconds, for which nobody else could write.
         with transaction.atomic():
+            before = Term.objects.count()
             Term.objects.bulk_create(new, batch_size=_AT_ONCE, ignore_conflicts=True)
+            # A colleague may have listed some of them meanwhile.
+            added.listed = Term.objects.count() - before
+            added.known += len(new) - added.listed
             Discussion.lists_changed()
     return added
 

@@ -1,13 +1,14 @@
 """A member of staff answers a reader from the desk."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 
 from ..client import network_of
-from ..models import Comment, Discussion, Status, Via
-from ..moderation import Submission, moderate
-from ..submit import Refused, submit
+from ..models import Comment, Discussion, Status
+from ..moderation import Submission
+from ..submit import submit
 
 
 def reply(to: Comment, text: str, by: Any, *, seen: int | None = None, ip: str | None) -> Comment:
@@ -15,7 +16,7 @@ def reply(to: Comment, text: str, by: Any, *, seen: int | None = None, ip: str |
 
     A comment that is held is approved first. Raises ``Refused`` when the rules refuse the
     answer, as when the article is closed, and ``AlreadyDecided`` when a colleague has decided
-    the comment since ``seen``; then nothing was changed.
+    the comment since ``seen``; then nothing was changed. A retry makes no second answer.
     """
     answer = Submission(
         article=to.article,
@@ -28,12 +29,5 @@ def reply(to: Comment, text: str, by: Any, *, seen: int | None = None, ip: str |
         staff=by,
         site=Discussion.current(),
     )
-    refusal = moderate(answer).refusal
-    if refusal:
-        raise Refused(refusal)
-    if to.status == Status.HELD:
-        to.approve(by, seen=seen)
-    comment = submit(answer)
-    if comment.status != Status.APPROVED:
-        comment.approve(by, via=Via.DESK)
-    return comment
+    approve = partial(to.approve, by, seen=seen) if to.status == Status.HELD else None
+    return submit(answer, first=approve, by=by)

@@ -27,7 +27,6 @@ EDITOR = REPORTER | {
     'comments.view_numbers',
     'comments.change_discussion',
     'comments.view_term',
-    'comments.view_block',
     'comments.view_rejectionreason',
     'comments.add_rejectionreason',
     'comments.change_rejectionreason',

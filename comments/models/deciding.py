@@ -15,11 +15,16 @@ if TYPE_CHECKING:
     from .comment import Comment
 
 
+#: What others may have changed since a comment was loaded, and a decision goes by or indexes.
+_MAY_HAVE_CHANGED = ("status", "approved_at", "reported", "risk", "name", "email", "ip", "html")
+
+
 @transaction.atomic
 def undo(comment: "Comment", decision_id: int, by: Any) -> Decision:
     """Take the decision back, if it is the last one and a person took it.
 
-    What was reported is reported again. Raises AlreadyDecided where somebody was quicker.
+    What was reported is reported again. Raises AlreadyDecided where somebody was quicker,
+    Decision.DoesNotExist where the comment is gone.
     """
     last = last_decision(comment)
     if last.pk != decision_id or not last.from_status:
@@ -39,15 +44,16 @@ def undo_keeping(comment: "Comment", report_id: int) -> Decision:
     """
     Tally.locked_for(comment.article_id)
     settled = Report.objects.exclude(settled_at=None).get(pk=report_id, comment=comment)
+    at: Any = settled.settled_at
     last = last_decision(comment)
-    if last.to_status != Status.APPROVED or last.made_at >= settled.settled_at:
+    if last.to_status != Status.APPROVED or last.made_at >= at:
         raise AlreadyDecided(last)
-    reopen_reports(comment, settled.settled_at)
+    reopen_reports(comment, at)
     return last
 
 
 def last_decision(comment: "Comment") -> Decision:
-    """The newest row of its log."""
+    """The newest row of its log. Raises Decision.DoesNotExist where the comment is gone."""
     return comment.decisions.select_related("by").latest("pk")
 
 
@@ -67,15 +73,14 @@ def decide(
     ``by`` is a user, or None where ``via`` is the clock; ``rejection`` the reason that he
     chose from the list. ``seen`` is the id of the last decision that he knew of. Raises
     AlreadyDecided, and changes and logs nothing, when there is another one since, or
-    when the comment has that status already. What was loaded before may be old by now,
-    so the row is asked again under the lock.
+    when the comment has that status already; Comment.DoesNotExist when it is gone. What was
+    loaded before may be old by now, so the row is asked again under the lock.
     """
     tally = Tally.locked_for(comment.article_id)
     row = type(comment).objects.select_for_update().filter(pk=comment.pk)
-    was, comment.approved_at, comment.reported, comment.risk = row.values_list(
-        "status", "approved_at", "reported", "risk"
-    ).get()
-    comment.status = was
+    for name, value in row.values(*_MAY_HAVE_CHANGED).get().items():
+        setattr(comment, name, value)
+    was = comment.status
     is_over = was in (to, Status.PURGED)
     last = last_decision(comment) if is_over or seen is not None else None
     if last and (is_over or last.pk != seen):

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
+from .decision import AlreadyDecided
 from .edit import Edit
 from .status import Status
 from .tally import Tally
@@ -17,10 +18,14 @@ if TYPE_CHECKING:
 def edit(comment: "Comment", by: Any, why: str, **new: str) -> bool:
     """Change ``source``, ``name`` or ``website``; what stood there goes into the log.
 
-    Returns False, and changes and logs nothing, when nothing is different.
+    Returns False, and changes and logs nothing, when nothing is different. Raises
+    AlreadyDecided for a comment that was emptied for good, Comment.DoesNotExist for one
+    that is gone.
     """
     tally = Tally.locked_for(comment.article_id)
     stored = type(comment).objects.select_for_update().get(pk=comment.pk)
+    if stored.status == Status.PURGED:
+        raise AlreadyDecided(comment.last_decision())
     was = {field: getattr(stored, field) for field in new}
     changed = {field: text for field, text in new.items() if text != was[field]}
     if not changed:

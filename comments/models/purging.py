@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Any
 from django.db import models, transaction
 from django.utils.translation import gettext_noop
 
-from .deciding import decide
-from .decision import Decision, Via
+from .deciding import decide, last_decision
+from .decision import AlreadyDecided, Decision, Via
 from .edit import Edit
 from .note import Note
 from .report import Report
 from .search import CommentEntry
 from .status import Status
+from .tally import Tally
 
 if TYPE_CHECKING:
     from .comment import Comment
@@ -28,12 +29,18 @@ def purge(comment: "Comment") -> Decision:
     """Empty a removed comment for good: what is left is its place in the thread and its log.
 
     The log keeps which rules objected and who decided what when; their words, the texts
-    from before edits, notes and reports go. Raises ValueError for what is not spam or
-    trash. Nothing brings it back.
+    from before edits, notes and reports go. Nothing brings it back. Raises ValueError for
+    what is not spam or trash, AlreadyDecided when it was touched since it was loaded.
     """
-    if comment.status not in (Status.SPAM, Status.TRASH):
+    tally = Tally.locked_for(comment.article_id)
+    row = type(comment).objects.select_for_update().filter(pk=comment.pk)
+    status, changed_at = row.values_list("status", "changed_at").get()
+    if changed_at != comment.changed_at:
+        raise AlreadyDecided(last_decision(comment))
+    if status not in (Status.SPAM, Status.TRASH):
         raise ValueError("Only what was removed is emptied.")
     decision = decide(comment, Status.PURGED, None, "", via=Via.RETENTION)
+    tally.add(reported=-bool(comment.reported))
     blank: dict[str, Any] = dict.fromkeys(_PERSONAL, "")
     type(comment).objects.filter(pk=comment.pk).update(
         **blank, ip=None, browser_key=None, user=None, reported=0

@@ -34,7 +34,7 @@ class CommentQuerySet(models.QuerySet[Any]):
         return self.filter(language=language)
 
     def with_outdated_html(self) -> Self:
-        return self.filter(html_version__lt=RENDERER_VERSION)
+        return self.filter(html_version__lt=RENDERER_VERSION).exclude(status=Status.PURGED)
 
     def mark_threads(self) -> int:
         """Set ``heads_thread`` of all of these that lack it, and return how many that were.

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
+from .decision import AlreadyDecided
 from .report import Report
+from .status import Status
 from .tally import Tally
 
 if TYPE_CHECKING:
@@ -15,8 +17,14 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def report(comment: "Comment", by: Any, cause: str, note: str = "") -> None:
-    """Note that somebody wants a published comment looked at; once for each person."""
+    """Note that somebody wants a published comment looked at; once for each person.
+
+    Raises AlreadyDecided for one that is not published any more.
+    """
     tally = Tally.locked_for(comment.article_id)
+    last = comment.last_decision()
+    if last.to_status != Status.APPROVED:
+        raise AlreadyDecided(last)
     made = Report.objects.get_or_create(
         comment=comment, by=by, settled_at=None, defaults={"cause": cause, "note": note}
     )[1]

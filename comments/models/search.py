@@ -14,6 +14,7 @@ from blog.search.index import SearchEntry
 from blog.search.query import Phrase, Query, mark, understood
 
 from ..likeness import marks
+from .status import Status
 
 #: Articles a word of whose title stands for their comments, the newest ones.
 _MOST_ARTICLES = 20
@@ -33,7 +34,8 @@ class CommentEntry(SearchEntry):
 
     @classmethod
     def rows(cls) -> models.QuerySet[Any]:
-        return super().rows().prefetch_related("reasons").defer("source")
+        there = super().rows().exclude(status=Status.PURGED)
+        return there.prefetch_related("reasons").defer("source")
 
     @classmethod
     def tokens_of(cls, row: Any) -> list[str]:

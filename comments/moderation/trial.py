@@ -77,7 +77,7 @@ def try_numbers(new: Discussion, old: Discussion) -> Iterator[Trial]:
     can't: that needs what was there at the time.
     """
     comments: list[Comment] = []
-    for name, build in _TRIED.items():
+    for name, build in TRIED.items():
         if getattr(new, name) != getattr(old, name):
             comments = comments or list(_last(*_JUDGED_BY).select_related("article"))
             trial = _tried(build(new, comments), build(old, comments), comments)
@@ -87,8 +87,12 @@ def try_numbers(new: Discussion, old: Discussion) -> Iterator[Trial]:
 
 
 def _last(*fields: str) -> QuerySet[Comment]:
-    """The newest comments, with these fields and those that a list of them shows."""
-    newest = Comment.objects.order_by("-created_at", "-pk")[:LAST]
+    """The newest comments, with these fields and those that a list of them shows.
+
+    Of those that were emptied for good nothing is left to judge by.
+    """
+    there = Comment.objects.exclude(status=Status.PURGED)
+    newest = there.order_by("-created_at", "-pk")[:LAST]
     return newest.only("name", "source", "status", *fields)
 
 
@@ -120,7 +124,7 @@ def _by_rule(build: Callable[[Discussion], Any]) -> Callable[[Discussion, Any], 
                 email=comment.email,
                 text=comment.source,
                 site=site,
-                staff=comment.user_id and comment,
+                staff=comment.user_id,
             )
             submission.__dict__["html"] = comment.html
             return any(True for _finding in rule.check(submission))
@@ -159,7 +163,8 @@ def _depth(site: Discussion, _comments: Iterable[Comment]) -> _Concerned:
     return lambda comment: comment.depth > site.thread_comments_depth
 
 
-_TRIED: dict[str, Callable[[Discussion, Any], _Concerned]] = {
+#: The settings of which stored comments can tell.
+TRIED: dict[str, Callable[[Discussion, Any], _Concerned]] = {
     "comment_max_links": _by_rule(lambda site: TooManyLinks(allowed=site.comment_max_links)),
     "shouting_percent": _by_rule(lambda site: Shouting(percent=site.shouting_percent)),
     "mostly_links_percent": _by_rule(lambda site: MostlyLinks(percent=site.mostly_links_percent)),

@@ -212,8 +212,11 @@
     // Those that a colleague has decided, and those that are deleted.
     function foldOthers(answer) {
       for (const row of answer.already ?? []) {
-        fold(cardOf(row.comment), row.text);
-        see(cardOf(row.comment), row.decision);
+        const card = cardOf(row.comment);
+        see(card, row.decision);
+        // Decided and taken back by somebody, it still waits.
+        if (card && row.status === card.dataset.status) unfold(card);
+        else fold(card, row.text);
       }
       for (const pk of answer.gone ?? []) fold(cardOf(pk), say.sayGone);
     }
@@ -519,7 +522,9 @@
       button.disabled = true;
       inTurn(async () => {
         try {
-          const answer = await ask(panel.action, new FormData(panel));
+          const body = new FormData(panel);
+          body.set("back", form.elements.back.value);
+          const answer = await ask(panel.action, body);
           if (typeof answer === "string") put(card, read(answer));
           else published(card, panel, answer);
         } finally {
@@ -533,9 +538,9 @@
       const entry = { pairs: pairs(answer.undo) };
       drafts.delete(panel.action);
       panel.remove();
-      if (entry.pairs.length) {
+      if (entry.pairs.length) decided.push(entry);
+      if (answer.done.length) {
         // Approved with the reply. It stays as it is, in case that is taken back.
-        decided.push(entry);
         fold(card, answer.sentences[0], entry);
         see(card, answer.done[0].decision);
         if (wasHere) go(following(card));

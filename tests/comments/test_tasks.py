@@ -5,10 +5,10 @@ from django.core.management import call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from comments import tasks
-from comments.models import Comment, Tally
+from comments import sanitize, tasks
+from comments.models import Comment, CommentEntry, Tally
 from comments.sanitize import RENDERER_VERSION
-from tests.make import make_article, make_comment
+from tests.make import make_article, make_comment, make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +31,35 @@ def test_comments_of_an_older_renderer_are_rendered_anew(outdated):
         ("<p><b>5 &lt; 6</b></p>", RENDERER_VERSION)
     }
     assert tasks.rerender_outdated.func() == 0
+
+
+@pytest.mark.parametrize("what", ["edited", "emptied"])
+def test_what_changes_while_it_is_rendered_is_not_brought_back(outdated, monkeypatch, what):
+    moderator = make_staff("Moderator")
+    comment = Comment.objects.earliest("pk")
+    comment.trash(by=moderator)
+
+    def render(source: str) -> str:
+        if what == "edited":
+            comment.edit(moderator, "A number.", source="Other")
+        elif comment.status == "trash":
+            comment.purge()
+        return sanitize.render(source)
+
+    monkeypatch.setattr(tasks, "render", render)
+    assert tasks.rerender_outdated.func() == 4
+    comment.refresh_from_db()
+    assert comment.html == ("<p>Other</p>" if what == "edited" else "")
+    assert CommentEntry.objects.filter(pk=comment.pk).exists() == (what == "edited")
+
+
+def test_what_was_removed_is_not_younger_for_it(outdated):
+    comment = Comment.objects.earliest("pk")
+    Comment.objects.filter(pk=comment.pk).update(status="trash")
+    tasks.rerender_outdated.func()
+    changed = Comment.objects.values_list("changed_at", flat=True)
+    assert changed.get(pk=comment.pk) == outdated
+    assert all(time > outdated for time in changed.exclude(pk=comment.pk))
 
 
 def test_feeds_learn_that_the_comments_changed(outdated):

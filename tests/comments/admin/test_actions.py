@@ -145,11 +145,12 @@ def test_a_comment_that_is_gone_is_said_to_be(script, article):
 
 
 def test_a_reason_from_the_list_is_kept_for_one_and_for_many(script, article):
-    rude = RejectionReason.objects.create(label="Rude")
-    one, *many = [make_comment(article, status="held") for _ in range(3)]
+    rude, ads = [RejectionReason.objects.create(label=label) for label in ("Rude", "Ads")]
+    one, *many = [make_comment(article, status="held") for _ in range(4)]
     decide(script, "trash", one, **{f"reason-{one.pk}": rude.pk, "reason": "999"})
-    decide(script, "spam", *many, reason=rude.pk, **{f"reason-{many[0].pk}": "999"})
-    assert {row.rejection for row in Decision.objects.exclude(by=None)} == {rude}
+    decide(script, "spam", *many, reason=rude.pk, **{f"reason-{many[0].pk}": ads.pk})
+    reasons = [comment.last_decision().rejection for comment in (one, *many)]
+    assert reasons == [rude, ads, rude, rude]
 
 
 @pytest.mark.parametrize("given", ["", "0", "999999", "x", "\0"])

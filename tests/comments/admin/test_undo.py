@@ -108,7 +108,33 @@ def test_without_the_script_what_was_kept_is_taken_back_by_a_button(moderator, r
     assert f'name="undo" value="{reported.pk}:r{report.pk}"' in page
 
 
-@pytest.mark.parametrize("report", ["r", "r0", "r-1", "rr1", "r\0", f"r{'9' * 50}"])
+# -- What was answered ----------------------------------------------------------------------
+
+
+def test_a_comment_approved_with_an_answer_is_taken_back_with_it(script, article):
+    comment = make_comment(article, status="held")
+    sent = {"text": "Thank you.", "seen": comment.last_decision().pk}
+    done = script.post(f"/admin/comments/comment/{comment.pk}/reply/", sent).json()
+    answer = Comment.objects.get(parent=comment)
+    assert statuses(comment, answer) == ["approved", "approved"]
+    said = script.post(UNDO, {"undo": ",".join(done["undo"])}).json()
+    assert said["sentences"] == ["2 decisions undone."]
+    assert statuses(comment, answer) == ["held", "trash"]
+    assert answer.last_decision().via == "undo"
+
+
+def test_an_answer_to_what_was_public_is_taken_back_alone(script, article):
+    comment = make_comment(article)
+    sent = {"text": "Thank you."}
+    done = script.post(f"/admin/comments/comment/{comment.pk}/reply/", sent).json()
+    assert script.post(UNDO, {"undo": done["undo"]}).status_code == 200
+    assert statuses(comment, Comment.objects.get(parent=comment)) == ["approved", "trash"]
+    assert script.post(UNDO, {"undo": done["undo"]}).status_code == 409
+
+
+@pytest.mark.parametrize(
+    "report", ["r", "r0", "r-1", "rr1", "r\0", f"r{'9' * 50}", "a", "a0", "ra"]
+)
 def test_a_forged_report_is_answered_and_opens_nothing(script, moderator, reported, report):
     script.post(DECIDE, {"decide": f"keep:{reported.pk}"})
     assert script.post(UNDO, {"undo": f"{reported.pk}:{report}"}).status_code == 409

@@ -102,7 +102,7 @@ def test_a_comment_that_goes_while_it_is_decided_is_gone(article, moderator, mon
 def test_a_reason_is_kept_with_what_removes_a_comment(article, moderator, to, is_kept):
     reason = RejectionReason.objects.create(label="Rude")
     comment = make_comment(article, status="approved" if to == "held" else "held")
-    decide({comment.pk: 0}, Status(to), moderator, via=Via.DESK, rejection=reason)
+    decide({comment.pk: 0}, Status(to), moderator, via=Via.DESK, rejections={comment.pk: reason})
     assert Decision.objects.get(by=moderator).rejection == (reason if is_kept else None)
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from comments.desk.replying import reply
-from comments.models import AlreadyDecided, Comment, Decision
+from comments.models import AlreadyDecided, Comment, Decision, Tally
 from comments.submit import Refused
 from tests.make import make_article, make_comment, make_staff
 
@@ -25,7 +25,7 @@ def test_an_answer_is_published_at_once_for_the_newsroom(editor):
 def test_what_is_held_is_approved_with_the_answer(editor):
     comment = make_comment(make_article(), status="held")
     reply(comment, "Thank you.", editor, seen=comment.last_decision().pk, ip=None)
-    assert Comment.objects.public().count() == 2
+    assert Comment.objects.public().count() == Tally.of(comment.article_id).comments == 2
     assert Decision.objects.get(comment=comment, by=editor).to_status == "approved"
 
 
@@ -42,6 +42,26 @@ def test_nothing_is_changed_when_the_rules_refuse_the_answer(editor):
     article = make_article(comment_status="closed")
     comment = make_comment(article, status="held")
     with pytest.raises(Refused):
+        reply(comment, "Thank you.", editor, ip=None)
+    comment.refresh_from_db()
+    assert (comment.status, Comment.objects.count()) == ("held", 1)
+
+
+def test_a_retry_on_a_slow_line_makes_no_second_answer(editor):
+    comment = make_comment(make_article(), status="held")
+    known = comment.last_decision().pk
+    answers = [
+        reply(Comment.objects.get(pk=comment.pk), "Thank you.", editor, seen=known, ip="::1")
+        for _ in range(2)
+    ]
+    assert answers[0] == answers[1]
+    assert Decision.objects.filter(comment=comment, by=editor).count() == 1
+
+
+def test_the_approval_is_taken_back_when_the_answer_cannot_be_stored(editor, monkeypatch):
+    comment = make_comment(make_article(), status="held")
+    monkeypatch.setattr("comments.submit.something_waits", None)  # can't be called
+    with pytest.raises(TypeError):
         reply(comment, "Thank you.", editor, ip=None)
     comment.refresh_from_db()
     assert (comment.status, Comment.objects.count()) == ("held", 1)

@@ -19,7 +19,7 @@ def reporter():
 
 def counted(comment: Comment) -> tuple[int, int]:
     """Open reports of the comment, and comments of its article that have some."""
-    return Comment.objects.get(pk=comment.pk).reported, Tally.of(comment.article_id).reported
+    return Comment.objects.get(pk=comment.pk).reported or 0, Tally.of(comment.article_id).reported
 
 
 def test_reports_are_counted_once_a_person_and_settled_by_a_decision(moderator):
@@ -101,3 +101,13 @@ def test_reports_of_another_comment_are_not_opened(moderator, reporter):
     kept = comment.settle_reports(moderator)
     with pytest.raises(Report.DoesNotExist):
         other.undo_keeping(kept[0])
+
+
+@pytest.mark.parametrize("status", ["held", "spam", "trash"])
+def test_what_was_removed_meanwhile_is_not_reported(reporter, moderator, status):
+    comment = make_comment(make_article())
+    loaded = Comment.objects.get(pk=comment.pk)
+    {"held": comment.hold, "spam": comment.mark_spam, "trash": comment.trash}[status](moderator)
+    with pytest.raises(AlreadyDecided):
+        loaded.report(reporter, "spam")
+    assert counted(comment) == (0, 0)
