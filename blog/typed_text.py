@@ -20,7 +20,7 @@ _View = Callable[..., HttpResponse]
 
 #: Fields that nobody types into, and those whose text nobody may see.
 _NOT_SHOWN = re.compile(
-    "csrfmiddlewaretoken|.*password.*|_.*|form-.*|initial-.*|seen.*|reason(-.*)?"
+    "csrfmiddlewaretoken|.*password.*|_.*|form-.*|initial-.*|seen.*|reason(-.*)?|reports-.*"
     "|action|back|chosen|decide|from|index|next|post|select_across|undo",
     re.IGNORECASE | re.DOTALL,
 )

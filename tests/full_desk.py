@@ -1,6 +1,6 @@
 """A desk with everything on it that a card can show."""
 
-from comments.models import Comment, Look, Note, RejectionReason
+from comments.models import Comment, Look, Note, RejectionReason, Report
 from tests.make import make_article, make_category, make_comment, make_reason, make_staff
 
 LIST = "/admin/comments/comment/"
@@ -31,7 +31,8 @@ def make_full_desk(language: str, words: int = 20) -> Comment:
     make_reason(comment, field="name", start=0, end=6)
     comment.report(colleague, "insult", "Rude & <loud>")
     comment.hold(by=colleague, why="Let's <see>.")
-    comment.report(colleague, "personal", "Look <again>.")
+    Report.objects.create(comment=comment, by=colleague, cause="personal", note="Look <again>.")
+    Comment.objects.filter(pk=comment.pk).update(reported=1)
     Note.objects.create(comment=comment, by=colleague, text="I know <him>.\nAsk & see.")
     comment.edit(colleague, "A <number>", name="Зарина <Co>")
     Look.begin(comment.pk, colleague)

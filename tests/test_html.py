@@ -124,6 +124,9 @@ def pages_of_the_desk(
     yield "gone", client.post(f"{LIST}999999/note/", {"text": "<&>"}, headers=headers)
     signed_out = Client(headers=headers)
     yield "signed out", signed_out.post(f"{LIST}{comment.pk}/note/", {"text": "<&>"})
+    strict = Client(enforce_csrf_checks=True, headers=headers)
+    strict.cookies = client.cookies
+    yield "old token", strict.post(f"{LIST}{comment.pk}/note/", {"text": "<&>"})
 
 
 def make_edition(language: str, author: Author) -> Article:

@@ -16,7 +16,7 @@ from ..desk.deciding import decide, no_longer_here, who_was_quicker
 from ..desk.keeping import keep
 from ..forms import as_id
 from ..models import AlreadyDecided, Comment, Decision, RejectionReason, Report, Status, Via
-from .desk_page import asked_by, formatted_counts
+from .desk_page import asked_by, drawn, formatted_counts
 from .permitted import permitted, pressed
 
 #: Comments that one press of a button decides.
@@ -33,8 +33,8 @@ def decide_view(request: HttpRequest) -> HttpResponse:
     """One verb for one comment or for many: ``decide`` is ``approve:12`` or ``spam:chosen``.
 
     ``chosen`` are the ids of the many. ``seen-12`` is the last decision on a comment that the
-    moderator's page knew of, ``reason-12`` the reason chosen for it, ``reason`` that for all
-    that have none of their own.
+    moderator's page knew of, ``reports-12`` the last report; ``reason-12`` the reason chosen
+    for it, ``reason`` that for all that have none of their own.
     """
     name, _colon, which = request.POST.get("decide", "").partition(":")
     verb, one = VERBS.get(name), as_id(which)
@@ -78,14 +78,16 @@ def _via(request: HttpRequest, one: int) -> Via:
 
 
 def _kept(request: HttpRequest, ids: list[int]) -> HttpResponse:
-    kept = keep(ids, request.user)
+    seen = {pk: as_id(request.POST.get(f"reports-{pk}", "")) for pk in ids}
+    kept = keep(seen, request.user)
     status = HTTPStatus.OK if kept.now else HTTPStatus.CONFLICT
     told = {pk: _("This comment stays; its reports are settled.") for pk in kept.now}
     return _told(
         request,
         kept.sentences(),
         status,
-        kept=told | kept.before,
+        kept={pk: text for pk, text in (told | kept.before).items() if pk not in kept.again},
+        again=drawn(request, kept.again) if wants_json(request) else {},
         gone=kept.gone,
         undo=[f"{pk}:{_KEPT}{report}" for pk, report in kept.now.items()],
     )

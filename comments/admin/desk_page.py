@@ -1,11 +1,13 @@
 """The desk: what waits, why, and the buttons; and the page of one comment."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.contrib import admin, messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -44,6 +46,18 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
         "may_edit": request.user.has_perm("comments.edit_comment"),
         "may_reply": request.user.has_perm("comments.reply_to_comment"),
         "may_see_numbers": request.user.has_perm("comments.view_numbers"),
+    }
+
+
+def drawn(request: HttpRequest, ids: Iterable[int]) -> dict[int, str]:
+    """The cards as HTML, for the desk's script, by the ids of their comments."""
+    found = cards(ids, request.user)
+    page = every_page(request) if found else {}
+    return {
+        card.comment.pk: render_to_string(
+            "admin/comments/_card.html", page | {"card": card}, request
+        )
+        for card in found
     }
 
 

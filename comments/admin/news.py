@@ -3,6 +3,7 @@
 from operator import attrgetter
 from typing import Any
 
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
@@ -15,7 +16,7 @@ from ..desk.keeping import settled_before
 from ..desk.listing import counts
 from ..models import Comment, Decision, Look, Report
 from .actions import MOST_AT_ONCE, pairs
-from .desk_page import asked_by, formatted_counts
+from .desk_page import asked_by, drawn, formatted_counts
 from .permitted import permitted
 
 
@@ -51,7 +52,7 @@ def news_view(request: HttpRequest) -> HttpResponse:
         {
             "looks": Look.of_others(seen, than=request.user),
             "decided": decided,
-            "settled": _settled(set(latest)) if asked.tab == "reported" else {},
+            **(_reports(request, set(latest)) if asked.tab == "reported" else {}),
             "gone": {pk: no_longer_here(1) for pk in seen if pk not in latest},
             "counts": formatted_counts(asked),
             "more": _is_longer(asked, len(latest)),
@@ -66,7 +67,12 @@ def _is_longer(asked: Asked, shown: int) -> bool:
     return not uncounted and counts(asked)[asked.tab] > shown
 
 
-def _settled(ids: set[int]) -> dict[int, Any]:
-    """Those of the comments that nobody reports any more, and who settled that."""
-    reported = Report.objects.filter(comment__in=ids, settled_at=None)
-    return settled_before(sorted(ids - set(reported.values_list("comment", flat=True))))
+def _reports(request: HttpRequest, ids: set[int]) -> dict[str, Any]:
+    """Comments that nobody reports any more, with who settled that; and the cards of those
+    that somebody has reported since: ``reports`` is ``12:78,13:80``, the last ones seen.
+    """
+    seen = pairs(request.GET.get("reports", ""), MOST_AT_ONCE)
+    reports = Report.objects.filter(comment__in=ids, settled_at=None)
+    last = dict(reports.values_list("comment").annotate(Max("pk")).order_by())
+    again = [pk for pk, report in last.items() if report > seen.get(pk, report)]
+    return {"settled": settled_before(sorted(ids - set(last))), "again": drawn(request, again)}

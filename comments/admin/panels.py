@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -25,7 +24,7 @@ from ..models import AlreadyDecided, Comment, Discussion, Note, Status
 from ..submit import Refused
 from ..threads import can_be_answered
 from .actions import counts_for, row, to_undo, to_undo_answer, wants_json
-from .desk_page import card_or_404, every_page
+from .desk_page import drawn
 from .forms import AnswerForm, EditForm, NoteForm, Panel, ReportForm
 from .permitted import permitted
 
@@ -187,13 +186,12 @@ def _done(request: HttpRequest, comment: Comment, came: Done, since: int) -> Htt
         messages.success(request, came.said)
         address = reverse("admin:comments_comment_change", args=[comment.pk])
         return HttpResponseRedirect(address)
-    context = every_page(request) | {"card": card_or_404(comment.pk, request.user)}
     last = comment.last_decision()
     decided = [last] if last.pk > since and last.by_id == request.user.pk else []
     return JsonResponse(
         {
             "sentences": [came.said],
-            "card": render_to_string("admin/comments/_card.html", context, request),
+            "card": drawn(request, [comment.pk])[comment.pk],
             "done": list(map(row, decided)),
             "undo": [*map(to_undo, decided), *came.undo],
             "counts": counts_for(request),

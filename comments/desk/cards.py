@@ -71,6 +71,11 @@ class Card:
         return self.decisions[-1].pk if self.decisions else 0
 
     @property
+    def seen_report(self) -> int:
+        """The last open report that is shown here, 0 without one."""
+        return self.reports[-1].pk if self.reports else 0
+
+    @property
     def last(self) -> Decision | None:
         """The last decision that a person or the clock took."""
         return self.decisions[-1] if len(self.decisions) > 1 else None

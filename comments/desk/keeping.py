@@ -1,6 +1,6 @@
 """Reported comments that are fine: they stay as they are, and their reports are settled."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,8 @@ class Kept:
 
     now: dict[int, int] = field(default_factory=dict)
     before: dict[int, str] = field(default_factory=dict)
+    #: Reported by somebody since the moderator's page was made; those reports are open.
+    again: list[int] = field(default_factory=list)
     gone: list[int] = field(default_factory=list)
 
     def sentences(self) -> list[str]:
@@ -31,25 +33,37 @@ class Kept:
             )
             said.append(text % len(self.now))
         said += dict.fromkeys(self.before.values())
+        if self.again:
+            text = ngettext(
+                "%d comment was reported again meanwhile; that report is open.",
+                "%d comments were reported again meanwhile; those reports are open.",
+                len(self.again),
+            )
+            said.append(text % len(self.again))
         if self.gone:
             said.append(no_longer_here(len(self.gone)))
         return said
 
 
-def keep(ids: Iterable[int], by: Any) -> Kept:
-    """Settle the open reports of these comments, each in a transaction of its own."""
-    ids = set(ids)
-    found = Comment.objects.in_bulk(ids)
-    kept = Kept(gone=sorted(ids - set(found)))
+def keep(seen: Mapping[int, int], by: Any) -> Kept:
+    """Settle the open reports of these comments, each in a transaction of its own.
+
+    ``seen`` maps the id of each comment to the last of its reports that the moderator knew
+    of, 0 where he knew of none in particular; what was reported since stays open.
+    """
+    found = Comment.objects.in_bulk(seen)
+    kept = Kept(gone=sorted(set(seen) - set(found)))
     for pk in sorted(found):
         try:
-            settled = found[pk].settle_reports(by)
+            settled = found[pk].settle_reports(by, up_to=seen[pk] or None)
         except Comment.DoesNotExist:
             kept.gone.append(pk)
             continue
         if settled:
             kept.now[pk] = settled[0]
-    before = sorted(set(found) - {*kept.now, *kept.gone})
+        if found[pk].reported:
+            kept.again.append(pk)
+    before = sorted(set(found) - {*kept.now, *kept.gone, *kept.again})
     kept.before = settled_before(before)
     return kept
 

@@ -33,10 +33,17 @@ def report(comment: "Comment", by: Any, cause: str, note: str = "") -> None:
 
 
 @transaction.atomic
-def settle_reports(comment: "Comment", by: Any, at: datetime | None = None) -> list[int]:
-    """Close the open reports: he has looked, now or ``at`` a time. Returns their ids."""
+def settle_reports(
+    comment: "Comment", by: Any, at: datetime | None = None, *, up_to: int | None = None
+) -> list[int]:
+    """Close the open reports: he has looked, now or ``at`` a time. Returns their ids.
+
+    ``up_to`` is the id of the last one that he has seen; without it he has seen all.
+    """
     tally = Tally.locked_for(comment.article_id)
     still = Report.objects.filter(comment=comment, settled_at=None)
+    if up_to is not None:
+        still = still.filter(pk__lte=up_to)
     settled = list(still.values_list("pk", flat=True))
     still.update(settled_at=at or timezone.now(), settled_by=by)
     _count_reports(comment, tally)

@@ -154,6 +154,7 @@
         const pk = card.dataset.comment;
         body.append("chosen", pk);
         body.set(`seen-${pk}`, card.dataset.seen);
+        body.set(`reports-${pk}`, card.dataset.reports);
         const reason = card.querySelector(`[name="reason-${pk}"]`)?.value;
         if (reason) body.set(`reason-${pk}`, reason);
       }
@@ -200,6 +201,7 @@
       }
       foldOthers(answer);
       for (const [pk, text] of Object.entries(answer.kept ?? {})) fold(cardOf(pk), text, alone(pk));
+      for (const [pk, html] of Object.entries(answer.again ?? {})) draw(cardOf(pk), html);
       for (const card of gone) {
         if (!card.querySelector(".desk-outcome")) card.classList.remove("desk-done");
       }
@@ -241,6 +243,15 @@
     function unfold(card) {
       card.classList.remove("desk-done");
       card.querySelector(".desk-outcome")?.remove();
+    }
+
+    // The card as it is now; whoever was at it is at the new one.
+    function draw(card, html, isHere = card.contains(document.activeElement)) {
+      const fresh = document.adoptNode(read(html).body.firstElementChild);
+      fresh.querySelector("[name=chosen]").checked = box(card).checked;
+      card.replaceWith(fresh);
+      if (isHere) go(fresh);
+      else if (current === card) mark(fresh);
     }
 
     function see(card, decision) {
@@ -425,7 +436,9 @@
       if (document.hidden || sending) return;
       const shown = waiting();
       const query = new URLSearchParams(say.here);
-      query.set("cards", shown.map((card) => `${card.dataset.comment}:${card.dataset.seen}`).join(","));
+      const seen = (what) => shown.map((card) => `${card.dataset.comment}:${card.dataset[what]}`).join(",");
+      query.set("cards", seen("seen"));
+      query.set("reports", seen("reports"));
       try {
         const answer = await ask(`${say.news}?${query}`);
         renew(answer.token);
@@ -449,8 +462,9 @@
         see(card, other.seen);
         if (other.status !== card.dataset.status) return fold(card, other.text);
       }
-      const text = answer.gone[pk] ?? answer.settled[pk];
+      const text = answer.gone[pk] ?? answer.settled?.[pk];
       if (text) fold(card, text);
+      else if (answer.again?.[pk]) draw(card, answer.again[pk]);
     }
 
     setInterval(news, 15_000);
@@ -545,10 +559,7 @@
         see(card, answer.done[0].decision);
         if (wasHere) go(following(card));
       } else {
-        const fresh = document.adoptNode(read(answer.card).body.firstElementChild);
-        card.replaceWith(fresh);
-        if (wasHere) go(fresh);
-        else if (current === card) mark(fresh);
+        draw(card, answer.card, wasHere);
       }
       tell(answer.sentences, entry);
       count(answer.counts);

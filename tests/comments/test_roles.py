@@ -83,6 +83,7 @@ def test_nobody_may_delete_accounts_or_touch_groups_and_permissions():
         ("comments.edit_comment", {"Moderator", "Chief"}),
         ("comments.reply_to_comment", {"Moderator", "Chief"}),  # it approves what it answers
         ("comments.change_discussion", {"Editor", "Chief"}),
+        ("comments.view_block", {"Moderator", "Chief"}),  # readers' addresses
         ("comments.delete_rejectionreason", set()),
     ],
 )

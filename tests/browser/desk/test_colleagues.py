@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.desk.steps import current, hear_news, held, is_the_same, status, told
 from tests.browser.steps import PASSWORD
-from tests.make import make_comment
+from tests.make import make_article, make_comment, make_staff
 
 
 def test_a_colleagues_decision_is_told_and_never_decided_over(desk, watch, zarina):
@@ -71,3 +71,23 @@ def test_a_signed_out_desk_says_so_and_goes_on_once_one_is_signed_in_again(desk,
     assert is_the_same(page)
     assert (status(first), status(second)) == ("approved", "held")
     watch.forgive(403)  # with the token of before
+
+
+def test_what_is_reported_again_is_shown_before_it_is_kept(desk, watch, zarina):
+    comments = [make_comment(make_article(), name=f"Reader {one}") for one in range(2)]
+    for comment in comments:
+        comment.report(zarina, "spam")
+    page = desk("?tab=reported")
+    other = make_staff("Reporter", "rustam")
+    comments[0].report(other, "personal", "His address!")
+    page.keyboard.press("a")
+    told(page, "1 comment was reported again meanwhile")
+    expect(page.locator(f"#comment-{comments[0].pk}")).to_contain_text("His address!")
+    comments[1].report(other, "personal", "Her number!")
+    hear_news(page)
+    expect(page.locator(f"#comment-{comments[1].pk}")).to_contain_text("Her number!")
+    page.keyboard.press("k")
+    assert current(page) == comments[0].pk
+    page.keyboard.press("a")
+    told(page, "1 comment stays; its reports are settled.")
+    expect(page.locator("[data-tab=reported] .desk-count")).to_have_text("1")

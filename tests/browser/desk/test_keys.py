@@ -79,8 +79,8 @@ def hold_up(page: Page, address: str) -> Callable[[], None]:
     def go_on() -> None:
         while not waiting:  # the browser sends it when it comes to it
             page.wait_for_timeout(10)
-        page.unroute(address)
         waiting[0].continue_()
+        page.unroute(address)
 
     return go_on
 

@@ -124,7 +124,18 @@ def comments():
         ),
         ({"shouting_percent": "0"}, ["stopped 0 of the last 3 comments", "now: 1."]),
         ({}, ["Nothing to try"]),
-        ({"form_min_seconds": "9"}, ["Nothing to try"]),
+        (
+            {"form_min_seconds": "9", "near_duplicate_percent": "9"},
+            [
+                "Nothing to try",
+                "Not tried, since older comments can't tell: Likeness to another comment, in",
+                "percent; Seconds of writing, at least.</p>",
+            ],
+        ),
+        (
+            {"shouting_percent": "0", "near_duplicate_percent": "9"},
+            ["stopped 0 of the last 3", "can't tell: Likeness to another comment"],
+        ),
     ],
 )
 def test_changed_numbers_are_tried_and_nothing_is_saved(editor, comments, typed, said):
@@ -134,6 +145,33 @@ def test_changed_numbers_are_tried_and_nothing_is_saved(editor, comments, typed,
     assert [words for words in said if words not in page] == []
     assert "Nothing was saved or changed." in page
     assert stored() == before
+
+
+def test_what_was_tried_is_not_said_to_be_untried(editor, comments):
+    sent = form_data(editor, shouting_percent="0", comment_max_links="0") | {"_try": "1"}
+    assert "Not tried" not in editor.post(CHANGE, sent).text
+    assert "Not tried" not in editor.post(CHANGE, form_data(editor) | {"_try": "1"}).text
+
+
+@pytest.mark.parametrize("role", ["Editor", "Chief"])
+def test_only_whoever_may_open_the_desk_reads_which_comments_they_are(client, role):
+    client.force_login(make_staff(role))
+    Discussion.row()
+    article = make_article()
+    for status in ("approved", "held", "spam", "trash"):
+        comment = make_comment(article, "https://a.tj https://b.tj", status=status, name="Madina")
+    sent = form_data(client, comment_max_links="1") | {"_try": "1"}
+    page = client.post(CHANGE, sent).text
+    assert "Would have stopped 4 of the last 4 comments." in page
+    assert "1 of them is approved now." in page
+    for told in ("Madina", "https://b.tj", f"/admin/comments/comment/{comment.pk}/change/"):
+        assert (told in page) is (role == "Chief"), told
+
+
+def test_what_is_typed_comes_back_when_one_is_signed_out(client):
+    answer = client.post(CHANGE, {"shouting_percent": "What I typed."})
+    assert answer.status_code == 403
+    assert "What I typed.</pre>" in answer.text
 
 
 def test_several_numbers_are_tried_in_one_reading_of_the_comments(

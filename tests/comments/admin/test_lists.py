@@ -158,6 +158,24 @@ def test_who_may_not_delete_terms_deletes_none(client):
     assert Term.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("kind", "field"), [("term", "note"), ("block", "note"), ("rejectionreason", "label")]
+)
+@pytest.mark.parametrize("page", ["add/", "{pk}/change/"])
+def test_what_is_typed_comes_back_when_one_is_signed_out(client, kind, field, page):
+    rows = {
+        "term": make_term("casino"),
+        "block": make_block("203.0.113.9"),
+        "rejectionreason": RejectionReason.objects.create(label="Old quarrel"),
+    }
+    address = f"/admin/comments/{kind}/{page.format(pk=rows[kind].pk)}"
+    answer = client.post(address, {field: "What <I> typed."})
+    assert answer.status_code == 403
+    assert "You are signed out" in answer.text
+    assert "What &lt;I&gt; typed.</pre>" in answer.text
+    assert "casino" not in answer.text
+
+
 def test_a_form_from_elsewhere_lists_nothing():
     client = Client(enforce_csrf_checks=True)
     client.force_login(make_staff("Moderator"))

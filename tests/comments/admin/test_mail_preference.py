@@ -53,6 +53,11 @@ def test_a_wish_that_does_not_exist_is_refused(moderator, how):
     assert not MailPreference.objects.exists()
 
 
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])
+def test_the_page_is_read_or_sent_and_nothing_else(moderator, method):
+    assert moderator.generic(method, PAGE).status_code == 405
+
+
 def test_whoever_may_not_moderate_has_no_such_page(client):
     assert client.get(PAGE).status_code == 302
     client.force_login(get_user_model().objects.create_user("reporter", is_staff=True))

@@ -27,7 +27,7 @@ def kept(page) -> str:
 
 
 def test_a_list_from_an_editor_of_windows_is_taken_in(lister):
-    make_term("casino")
+    make_term("casino", outcome="disallow")
     pasted = "\ufeffviagra\r\n  free   money \r\n\r\nCasino\r\nVIAGRA\r\n"
     answer = lister.post(MANY, SAME | {"terms": pasted, "outcome": "disallow"}, follow=True)
     assert answer.redirect_chain[0][0] == "/admin/comments/term/"
@@ -99,6 +99,28 @@ def test_the_page_asks_for_the_right_to_add_terms(client):
     assert client.get(MANY).status_code == 403
     assert client.post(MANY, SAME | {"terms": "viagra"}).status_code == 403
     assert not listed()
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])
+def test_the_page_is_read_or_sent_and_nothing_else(lister, method):
+    assert lister.generic(method, MANY).status_code == 405
+
+
+def test_a_pasted_list_comes_back_when_one_is_signed_out(client):
+    answer = client.post(MANY, SAME | {"terms": "viagra\n<casino>\0"})
+    assert answer.status_code == 403
+    assert "You are signed out" in answer.text
+    assert "viagra\n&lt;casino&gt;\u2400</pre>" in answer.text
+    assert not listed()
+
+
+def test_a_term_that_is_only_held_is_not_said_to_be_disallowed(lister):
+    make_term("casino", outcome="hold")
+    page = lister.post(MANY, SAME | {"terms": "viagra\nCasino", "outcome": "disallow"})
+    assert "1 term was listed." in page.text
+    assert "This term is listed already, with another outcome." in page.text
+    assert kept(page) == "Casino"
+    assert Term.objects.get(text="casino").outcome == "hold"
 
 
 def test_the_list_leads_to_the_page(lister):

@@ -68,7 +68,20 @@ def test_settled_reports_are_told_where_they_are_shown(script, zarina, article):
     comment.settle_reports(zarina)
     told = news(script, seen(comment), tab="reported")["settled"][str(comment.pk)]
     assert "Zarina Karimova" in told
-    assert news(script, seen(comment), tab="approved")["settled"] == {}
+    assert "settled" not in news(script, seen(comment), tab="approved")
+
+
+def test_a_report_since_is_told_with_the_card(script, zarina, nigora, article):
+    comment, other = make_comment(article), make_comment(article)
+    for reported in (comment, other):
+        reported.report(zarina, "spam")
+    known = ",".join(f"{one.pk}:{one.reports.get().pk}" for one in (comment, other))
+    asked = {"tab": "reported", "reports": known}
+    assert news(script, seen(comment), seen(other), **asked)["again"] == {}
+    comment.report(nigora, "personal", "His address!")
+    again = news(script, seen(comment), seen(other), **asked)["again"]
+    assert list(again) == [str(comment.pk)]
+    assert "His address!" in again[str(comment.pk)]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ def reported() -> Comment:
 
 
 def test_what_is_kept_stays_as_it_is_and_nobody_reports_it_any_more(reported):
-    kept = keep([reported.pk], make_staff("Moderator"))
+    kept = keep({reported.pk: 0}, make_staff("Moderator"))
     reported.refresh_from_db()
     assert (reported.status, reported.reported) == ("approved", 0)
     assert kept.sentences() == ["1 comment stays; its reports are settled."]
@@ -23,16 +23,30 @@ def test_what_is_kept_stays_as_it_is_and_nobody_reports_it_any_more(reported):
 
 
 def test_whoever_comes_too_late_is_told_who_looked_at_it(reported):
-    keep([reported.pk], make_staff("Moderator", "zarina", first_name="Zarina"))
-    [sentence] = keep([reported.pk], make_staff("Moderator")).sentences()
+    keep({reported.pk: 0}, make_staff("Moderator", "zarina", first_name="Zarina"))
+    [sentence] = keep({reported.pk: 0}, make_staff("Moderator")).sentences()
     assert sentence.startswith("Already looked at by Zarina")
 
 
 def test_what_nobody_reports_and_what_is_gone_is_said(reported):
     other = make_comment(reported.article)
-    kept = keep([reported.pk, other.pk, 999_999], make_staff("Moderator"))
+    kept = keep({reported.pk: 0, other.pk: 0, 999_999: 0}, make_staff("Moderator"))
     assert kept.sentences() == [
         "1 comment stays; its reports are settled.",
         "Nobody reports this comment. Nothing was changed.",
         "1 comment is no longer here.",
     ]
+
+
+def test_what_was_reported_since_the_page_was_made_stays_open(reported):
+    known = reported.reports.get().pk
+    colleague = make_staff("Moderator", "zarina")
+    reported.report(colleague, "personal", "His address!")
+    kept = keep({reported.pk: known}, make_staff("Moderator"))
+    assert kept.sentences() == [
+        "1 comment stays; its reports are settled.",
+        "1 comment was reported again meanwhile; that report is open.",
+    ]
+    assert reported.reports.get(settled_at=None).by == colleague
+    kept = keep({reported.pk: known}, make_staff("Chief", "bahrom"))
+    assert (kept.now, kept.again, kept.before) == ({}, [reported.pk], {})

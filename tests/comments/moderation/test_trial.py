@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from comments.models import Comment, Discussion, Term
 from comments.moderation.trial import try_numbers, try_term
-from tests.make import make_article, make_comment
+from tests.make import make_article, make_comment, make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +64,24 @@ def test_a_changed_number_is_tried_on_the_last_comments(changed, before, held):
     assert (trial.looked_at, trial.before, trial.held) == (4, before, held)
     assert trial.label
     assert Comment.objects.filter(status="approved").count() == 4
+
+
+def test_comments_that_were_emptied_for_good_are_not_looked_at():
+    make_comment(make_article(), "Buy viagra now")
+    emptied = make_comment(make_article(), "Buy viagra now", status="trash")
+    emptied.purge()
+    term = Term(text="viagra")
+    term.full_clean()
+    assert try_term(term).looked_at == 1
+    (trial,) = numbers(comment_max_links=1)
+    assert trial.looked_at == 1
+
+
+def test_what_staff_wrote_would_not_have_been_held():
+    shouted = "IT IS A SHAME AND A SCANDAL FOR ALL"
+    make_comment(make_article(), shouted, user=make_staff("Moderator"), email="")
+    (trial,) = numbers(shouting_percent=20)
+    assert (trial.looked_at, trial.before, trial.held) == (1, 0, 0)
 
 
 def test_a_number_that_is_the_same_is_not_tried():
