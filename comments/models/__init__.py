@@ -12,7 +12,7 @@ from .report import Report
 from .search import CommentEntry
 from .status import Status
 from .tally import Tally
-from .term import Listed, Term
+from .term import Term
 
 __all__ = [
     "AlreadyDecided",
@@ -22,7 +22,6 @@ __all__ = [
     "Decision",
     "Discussion",
     "Edit",
-    "Listed",
     "Look",
     "MailPreference",
     "Note",

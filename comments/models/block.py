@@ -1,16 +1,14 @@
 from ipaddress import ip_address, ip_network
-from typing import Any, Self
+from typing import Self
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_domain_name, validate_email
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .discussion import Discussion
-from .term import Listed, ListQuerySet
+from .listed import Listed, ListedOutcome, ListQuerySet
 
 #: The widest networks: what is wider is a slip of the finger.
 _WIDEST = {4: 8, 6: 19}
@@ -21,7 +19,7 @@ class BlockQuerySet(ListQuerySet):
         return self.filter(Q(until=None) | Q(until__gt=timezone.now()))
 
 
-class Block(models.Model):
+class Block(Listed):
     """An email address, a domain with all below it, or an IP range that may not comment."""
 
     class Kind(models.TextChoices):
@@ -36,7 +34,7 @@ class Block(models.Model):
         help_text=_("Such as name@example.org, example.org, 203.0.113.9 or 2001:db8::/32."),
     )
     outcome = models.CharField(
-        _("outcome"), max_length=8, choices=Listed.choices, default=Listed.DISALLOW
+        _("outcome"), max_length=8, choices=ListedOutcome.choices, default=ListedOutcome.DISALLOW
     )
     until = models.DateTimeField(
         _("until"),
@@ -44,17 +42,6 @@ class Block(models.Model):
         blank=True,
         help_text=_("Left empty: until it is taken off the list."),
     )
-    note = models.CharField(_("note"), max_length=200, blank=True)
-    created_at = models.DateTimeField(_("listed"), auto_now_add=True)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        verbose_name=_("listed by"),
-        null=True,
-        editable=False,
-        related_name="+",
-    )
-
     objects = BlockQuerySet.as_manager()
 
     class Meta:
@@ -109,14 +96,3 @@ class Block(models.Model):
         if "." not in domain:
             raise ValueError(domain)
         return domain
-
-    @transaction.atomic
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        super().save(*args, **kwargs)
-        Discussion.lists_changed()
-
-    @transaction.atomic
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        deleted = super().delete(*args, **kwargs)
-        Discussion.lists_changed()
-        return deleted

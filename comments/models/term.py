@@ -1,42 +1,21 @@
 import re
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from blog.models.fields import languages
 
 from ..folding import fold_term
-from .discussion import Discussion
+from .listed import Listed, ListedOutcome, ListQuerySet
 
 
 def languages_or_all() -> list[tuple[str, Any]]:
     return [("", _("All languages")), *languages()]
 
 
-class Listed(models.TextChoices):
-    """What becomes of a comment in which something listed is found."""
-
-    HOLD = "hold", _("Hold for a moderator")
-    DISALLOW = "disallow", _("Disallow: straight to spam")
-
-
-class ListQuerySet(models.QuerySet[Any]):
-    """Lists that processes keep in memory: whoever deletes many tells them, too."""
-
-    @transaction.atomic
-    def delete(self) -> tuple[int, dict[str, int]]:
-        deleted = super().delete()
-        Discussion.lists_changed()
-        return deleted
-
-    delete.alters_data = True  # type: ignore[attr-defined]
-    delete.queryset_only = True  # type: ignore[attr-defined]
-
-
-class Term(models.Model):
+class Term(Listed):
     """Words that moderators want to see, or nobody: WordPress's two lists of keys.
 
     ``folded`` is what is compared, so that case, width, look-alikes and invisible
@@ -62,7 +41,7 @@ class Term(models.Model):
     folded = models.CharField(max_length=400, editable=False)
     kind = models.CharField(_("match"), max_length=9, choices=Kind.choices, default=Kind.WORD)
     outcome = models.CharField(
-        _("outcome"), max_length=8, choices=Listed.choices, default=Listed.HOLD
+        _("outcome"), max_length=8, choices=ListedOutcome.choices, default=ListedOutcome.HOLD
     )
     language = models.CharField(
         _("language"),
@@ -76,16 +55,6 @@ class Term(models.Model):
     in_email = models.BooleanField(_("in the email address"), default=True)
     in_website = models.BooleanField(_("in the website"), default=True)
     in_user_agent = models.BooleanField(_("in the browser's name (user agent)"), default=False)
-    note = models.CharField(_("note"), max_length=200, blank=True)
-    created_at = models.DateTimeField(_("listed"), auto_now_add=True)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        verbose_name=_("listed by"),
-        null=True,
-        editable=False,
-        related_name="+",
-    )
 
     objects = ListQuerySet.as_manager()
 
@@ -133,14 +102,6 @@ class Term(models.Model):
         """Forms leave ``folded`` out, which nobody types; ``clean`` has made it."""
         super().validate_constraints(exclude=set(exclude or ()) - {"folded"})
 
-    @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.folded = fold_term(self.text)
         super().save(*args, **kwargs)
-        Discussion.lists_changed()
-
-    @transaction.atomic
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        deleted = super().delete(*args, **kwargs)
-        Discussion.lists_changed()
-        return deleted
