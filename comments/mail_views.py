@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from .client import comes_from_elsewhere
 from .mail_links import MailLink, Unusable, may_decide, read
-from .models import AlreadyDecided, Comment
+from .models import AlreadyDecided, Comment, Decision
 from .waiting_mail import reasons_without_address
 
 #: What is answered when a link can't be used.
@@ -55,7 +55,7 @@ def _answer(request: HttpRequest, token: str) -> HttpResponse:
         if request.method == "POST":
             return _decided(request, link, comment, user)
         last = comment.last_decision()
-    except Comment.DoesNotExist:
+    except (Comment.DoesNotExist, Decision.DoesNotExist):
         return _refused(request, "vanished")
     already = last if last.pk != link.decision_id else None
     return _shown(request, link, comment, already=already)

@@ -10,7 +10,7 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from .mail_links import may_decide
-from .models import Comment, CommentEntry, MailPreference, Status, Tally
+from .models import Comment, CommentEntry, Look, MailPreference, Status, Tally
 from .retention import purge_removed
 from .sanitize import render
 from .waiting_mail import tell, untold_comments
@@ -22,6 +22,8 @@ _EVERY = timedelta(hours=1)
 _LONGEST = timedelta(hours=1)
 #: A digest is sent so long after the full hour that it tells of.
 _AFTER_THE_HOUR = timedelta(seconds=30)
+#: How long failures are kept for the operator to look at.
+_KEPT_FAILURES = timedelta(days=7)
 #: The shortest time between two runs.
 _SOON = timedelta(seconds=20)
 
@@ -65,9 +67,16 @@ def _take_over(rendered: Mapping[int, tuple[str, str]], articles: set[int]) -> i
 
 @task()
 def moderation_chores() -> dict[str, int]:
-    """Empty what was removed long ago, now and every hour from now on; return how many."""
+    """Empty what was removed long ago, now and every hour from now on; return how many.
+
+    What failed more than a week ago is of no use to anybody either.
+    """
     keep_chores_coming()
+    for task_of_ours in (moderation_chores, mail_moderators):
+        over = timezone.now() - _KEPT_FAILURES
+        _queued(task_of_ours).failed().filter(finished_at__lt=over).delete()
     _queued(moderation_chores).successful().delete()
+    Look.forget_old()
     return purge_removed()
 
 

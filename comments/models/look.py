@@ -41,6 +41,11 @@ class Look(models.Model):
         )
 
     @classmethod
+    def forget_old(cls) -> None:
+        """Delete the marks that are over, also of those who never come back."""
+        cls.objects.filter(at__lt=timezone.now() - cls.LASTS).delete()
+
+    @classmethod
     def of_others(cls, comment_ids: Iterable[int], than: Any) -> dict[int, str]:
         """Who else looks at these comments now: names by comment id."""
         since = timezone.now() - cls.LASTS

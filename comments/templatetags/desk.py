@@ -29,6 +29,12 @@ def person(user: Any) -> str:
     return name_of(user)
 
 
+@register.filter
+def taken_by(decision: Decision) -> str:
+    """Who took it: a name, the rules or the clock."""
+    return who(decision)
+
+
 @register.simple_tag
 def comment_address(page: str, pk: int) -> str:
     """The address of a page about a comment; there are ten on a card, so it is worked out once."""

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import DatabaseError
 from django.utils import timezone
 
 from comments.models import (
@@ -55,6 +56,22 @@ def test_what_was_removed_long_ago_is_emptied_with_one_row_in_the_log(status, da
         [(status, "purged", None)] if purged else []
     )
     assert sum(purge_removed().values()) == 0
+
+
+def test_one_that_cannot_be_emptied_is_logged_and_stops_no_other(monkeypatch, caplog):
+    broken, *others = [removed("spam", 40 - number) for number in range(3)]
+    purge = Comment.purge
+
+    def fail(comment: Comment) -> Decision:
+        if comment == broken:
+            raise DatabaseError("No room is left")
+        return purge(comment)
+
+    monkeypatch.setattr(Comment, "purge", fail)
+    monkeypatch.setattr("comments.retention._AT_ONCE", 1)
+    assert purge_removed()["spam"] == 2
+    assert f"Comment {broken.pk} was not emptied" in caplog.text
+    assert not Comment.objects.filter(pk__in=[other.pk for other in others]).exclude(name="")
 
 
 def test_nothing_of_its_author_and_its_words_is_left():

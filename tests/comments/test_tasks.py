@@ -6,7 +6,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from comments import sanitize, tasks
-from comments.models import Comment, CommentEntry, Tally
+from comments.models import Comment, CommentEntry, Look, Tally
 from comments.sanitize import RENDERER_VERSION
 from tests.make import make_article, make_comment, make_staff
 
@@ -79,3 +79,17 @@ def test_nothing_is_queued_when_nothing_is_outdated():
     make_comment(make_article())
     call_command("rerender_comments", verbosity=0)
     assert not DBTaskResult.objects.exists()
+
+
+def test_the_chores_take_away_what_is_of_no_use_any_more():
+    comment, now = make_comment(make_article()), timezone.now()
+    for name, minutes in (("here", 1), ("gone", 3)):
+        at = now - timedelta(minutes=minutes)
+        Look.objects.create(comment=comment, by=make_staff("Moderator", name), at=at)
+    for days in (6, 8):
+        run = tasks.moderation_chores.enqueue()
+        failed = {"status": "FAILED", "finished_at": now - timedelta(days=days)}
+        DBTaskResult.objects.filter(pk=run.id).update(**failed)
+    tasks.moderation_chores.func()
+    assert [look.by.username for look in Look.objects.all()] == ["here"]
+    assert [row.finished_at for row in DBTaskResult.objects.failed()] == [now - timedelta(days=6)]
