@@ -8,6 +8,38 @@ changes nothing.
 import re
 import unicodedata
 
+# What can't be seen, in pieces of a regular expression's character class.
+
+#: Letters and signs with nothing to see in them but their width.
+BLANK = "\u115f\u1160\u2800\u3164\uffa0"
+
+#: Default_Ignorable_Code_Point that is neither Cf nor a selector, and a head without a note.
+IGNORABLE = (
+    "\u034f\u17b4\u17b5\u2065\ufff0-\ufff8\U0001d159\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
+)
+
+#: Each chooses a form of what stands before it.
+SELECTORS = "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
+
+JOINERS = "\u200c\u200d"
+
+#: What reorders, or hides, what is around it.
+REORDERING = (
+    "\u202a-\u202e\u2066-\u2069"  # embeddings, overrides, isolates: UAX #9, 2.1 to 2.5
+    "\u206a-\u206f"  # deprecated: switch shaping, swapping and digits of what follows
+    "\ufff9-\ufffb"  # interlinear annotation: makes text a gloss that may not be shown
+    "\U000e0000-\U000e007f"  # tag characters: text nobody sees
+)
+
+#: Everything that hides or reorders something; soft hyphens, controls of music and shorthand.
+HIDDEN = (
+    f"{BLANK}{IGNORABLE}{SELECTORS}{JOINERS}{REORDERING}"
+    "\u00ad\u180e\u200b\u2060-\u2064\ufeff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+)
+
+#: And the marks of direction, which move nothing but the punctuation beside them.
+UNSEEN = f"{HIDDEN}\u061c\u200e\u200f"
+
 # Everything outside the Char production of XML 1.0 section 2.2, and what the
 # HTML standard calls a parse error in text: controls, surrogates and
 # noncharacters. Tab and line feed stay.
@@ -21,22 +53,11 @@ _UNCARRIED = re.compile(
 # of a region, three to six tag letters or digits long, and the cancel tag.
 _FLAG = "\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f"
 
-_REORDERING = re.compile(
-    f"({_FLAG})"
-    "|[\u202a-\u202e\u2066-\u2069"  # embeddings, overrides, isolates: UAX #9, 2.1 to 2.5
-    "\u206a-\u206f"  # deprecated: switch shaping, swapping and digits of what follows
-    "\ufff9-\ufffb"  # interlinear annotation: makes text a gloss that may not be shown
-    "\U000e0000-\U000e007f]"  # tag characters outside a flag: text nobody sees
-)
+# A tag character stays in a flag.
+_REORDERING = re.compile(f"({_FLAG})|[{REORDERING}]")
 
-_JOINERS = "\u200c\u200d"
-_SELECTORS = "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
-
-# Default_Ignorable_Code_Point and blank glyphs that have another category than Cf.
-_BLANK = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u2065\u2800\u3164\uffa0\ufff0-\ufff8"
-    "\U0001d159\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
-)
+# What clean_name drops besides format characters (Cf).
+_BLANK = re.compile(f"[{BLANK}{IGNORABLE}]")
 
 # Format characters that are seen: Prepended_Concatenation_Mark, such as the
 # Arabic number sign.
@@ -47,10 +68,10 @@ _SEEN |= {"\U000110bd", "\U000110cd"}
 _MARKS = 4
 
 _NAME_PARTS = re.compile(f"{_FLAG}|.", re.DOTALL)
-_STRAY_SELECTOR = re.compile(f"(?<![^\\s{_SELECTORS}{_JOINERS}])[{_SELECTORS}]+")
-_SELECTOR_RUN = re.compile(f"([{_SELECTORS}])[{_SELECTORS}]+")
+_STRAY_SELECTOR = re.compile(f"(?<![^\\s{SELECTORS}{JOINERS}])[{SELECTORS}]+")
+_SELECTOR_RUN = re.compile(f"([{SELECTORS}])[{SELECTORS}]+")
 _JOINER_RUN = re.compile(
-    f"((?<=[^\\s{_JOINERS}])[{_JOINERS}])[{_JOINERS}]*(?=[^\\s{_JOINERS}])|[{_JOINERS}]+"
+    f"((?<=[^\\s{JOINERS}])[{JOINERS}])[{JOINERS}]*(?=[^\\s{JOINERS}])|[{JOINERS}]+"
 )
 
 
@@ -133,9 +154,9 @@ def _without_towers(text: str) -> str:
 
 
 def _is_seen(part: str) -> bool:
-    if len(part) > 1 or part in _JOINERS or part in _SEEN:
+    if len(part) > 1 or part in JOINERS or part in _SEEN:
         return True
-    if re.match(f"[{_SELECTORS}]", part):
+    if re.match(f"[{SELECTORS}]", part):
         return True
     hidden = unicodedata.category(part) in {"Cc", "Cf", "Cs"}
     return not (hidden or _BLANK.match(part) or _UNCARRIED.match(part))

@@ -12,17 +12,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from blog.characters import BLANK, IGNORABLE, SELECTORS
 from blog.search.folding import fold
 
 from .lookalikes import DRESSED, readings
 
-# Default_Ignorable_Code_Point that is no Cf and no combining mark, which go anyway.
-_INVISIBLE = re.compile(
-    "[\u034f\u17b4\u17b5\u180b-\u180f\u2065\ufe00-\ufe0f\ufff0-\ufff8\U0001d159"
-    "\U000e0000-\U000e0fff]"
-)
-# Letters and signs with nothing to see in them but their width.
-_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+# Cf and combining marks go anyway.
+_INVISIBLE = re.compile(f"[{IGNORABLE}{SELECTORS}]")
 
 _DRESSED = str.maketrans(DRESSED)
 _SPACES = re.compile("  +")
@@ -50,7 +46,7 @@ class _Folds(dict[int, str]):
         character = chr(code)
         if _INVISIBLE.match(character):
             folded = ""
-        elif character.isspace() or character in _BLANK:
+        elif character.isspace() or character in BLANK:
             folded = " "
         else:
             folded = fold(character).translate(_DRESSED)

@@ -29,6 +29,8 @@ def make_full_desk(language: str, words: int = 20) -> Comment:
     )
     make_reason(comment, field="comment", start=7, end=13, message="Too <many>.", setting="A < B")
     make_reason(comment, field="name", start=0, end=6)
+    make_reason(comment, field="website", start=8, end=15)
+    make_reason(comment, field="email", start=0, end=13)
     comment.report(colleague, "insult", "Rude & <loud>")
     comment.hold(by=colleague, why="Let's <see>.")
     Report.objects.create(comment=comment, by=colleague, cause="personal", note="Look <again>.")

@@ -16,6 +16,9 @@ from .status import Status
 #: From so many on it is cheaper to make all pages anew than to find out which.
 _MANY = 50
 
+#: Articles that a title is looked for among: those that wait for their time are few.
+_TITLED = 100
+
 
 def _midnight(year: int, month: int = 1) -> datetime:
     return timezone.make_aware(datetime(year, month, 1))
@@ -41,6 +44,10 @@ class ArticleQuerySet(models.QuerySet[Any]):
         """By the site's time zone."""
         after = _midnight(year + month // 12, month % 12 + 1)
         return self.filter(published_at__gte=_midnight(year, month), published_at__lt=after)
+
+    def titled(self, typed: str) -> Self:
+        """The newest published ones with all these words in their title, a few of them."""
+        return self.filter(pk__in=ArticleEntry.published_with(typed, _TITLED))
 
     def newest_first(self) -> Self:
         return self.order_by("-published_at", "-pk")

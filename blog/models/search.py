@@ -11,6 +11,7 @@ from ..search.folding import words
 from ..search.index import SearchEntry
 from ..search.query import Phrase, Query, mark, understood
 from .author import Author
+from .status import Status
 
 #: The columns of an article that its entry is made of.
 FOUND_BY = frozenset(
@@ -53,8 +54,19 @@ class ArticleEntry(SearchEntry):
     @classmethod
     def titled(cls, phrase: Phrase, at_most: int) -> list[int]:
         """The ids of the newest articles that have this in their title."""
-        in_title = tuple(_TITLE + token for token in phrase.tokens)
-        return cls.newest(Query(((Phrase(in_title, phrase.open_ended),),)), at_most)
+        return cls.newest(Query(((_in_title(phrase),),)), at_most)
+
+    @classmethod
+    def published_with(cls, typed: str, at_most: int) -> list[int]:
+        """The ids of the newest published articles that have all this in their title."""
+        query = Query(tuple((_in_title(phrase),) for (phrase,) in understood(typed).terms))
+        if query:
+            query = query.and_marked(f"status:{Status.PUBLISHED}")
+        return cls.newest(query, at_most)
+
+
+def _in_title(phrase: Phrase) -> Phrase:
+    return Phrase(tuple(_TITLE + token for token in phrase.tokens), phrase.open_ended)
 
 
 def articles_found(

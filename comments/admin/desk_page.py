@@ -1,6 +1,7 @@
 """The desk: what waits, why, and the buttons; and the page of one comment."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -14,13 +15,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from blog.models import Article, Category
+from blog.models import Category
 from blog.search.query import MOST_WORDS
 
+from ..desk.articles import article_meant
 from ..desk.asked import AGES, ORDERS, TABS, Asked
 from ..desk.cards import VERBS, Card, Verb, cards
+from ..desk.history import history
 from ..desk.listing import MOST_FOUND, Listing, counts
-from ..models import RejectionReason
+from ..models import Look, RejectionReason
 from ..moderation.policy import labels
 from .permitted import permitted
 
@@ -67,7 +70,13 @@ def drawn(request: HttpRequest, ids: Iterable[int]) -> dict[int, str]:
 def desk(request: HttpRequest) -> HttpResponse:
     """The comments of a tab, each with all about it."""
     asked = asked_by(request)
+    typed = request.GET.get("article", "").replace("\0", "").strip()[:200]
+    article = article_meant(asked.article, typed)
+    asked = replace(asked, article=article.pk if article else 0)
     listing = Listing.of(asked)
+    if typed and not article:
+        text = _("No article was found by “%(words)s”. These are the comments on all articles.")
+        messages.warning(request, text % {"words": typed})
     if listing.words_left_out:
         text = _("Only the first %(count)d words were looked for.") % {"count": MOST_WORDS}
         messages.warning(request, text)
@@ -92,7 +101,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "ages": {name: label for name, (label, *_how) in AGES.items()},
         "categories": Category.objects.only("pk", "name", "path", "language"),
         "languages": settings.LANGUAGES,
-        "article": _title(asked.article),
+        "article": article,
+        "typed_article": asked.article or typed,
         "all_articles": asked.address(article=0),
         "next_page": asked.address(after=listing.next_after) if listing.next_after else "",
         "first_page": asked.address() if asked.after else "",
@@ -101,12 +111,6 @@ def desk(request: HttpRequest) -> HttpResponse:
         "undo": request.GET.get("undo", "")[:1000],
     }
     return render(request, "admin/comments/desk.html", every_page(request) | context)
-
-
-def _title(article: int) -> str:
-    """What an article that is asked for is called; its number, when there is none."""
-    titles = Article.objects.filter(pk=article).values_list("title", flat=True)
-    return (titles.first() or str(article)) if article else ""
 
 
 def _bulk_verbs(asked: Asked) -> list[Verb]:
@@ -127,9 +131,19 @@ def _orders(asked: Asked) -> dict[str, Any]:
 @require_safe
 @permitted("comments.moderate_comment")
 def comment_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """Everything about one comment, as it was typed, and all that was decided."""
+    """Everything about one comment, as it was typed, and all that was decided.
+
+    Colleagues are told softly that somebody looks at it, as the desk's script tells them.
+    """
     card = card_or_404(pk, request.user)
-    context = {"title": _("Comment"), "card": card, "is_alone": True, "here": request.path}
+    Look.begin(pk, request.user)
+    context = {
+        "title": _("Comment"),
+        "card": card,
+        "history": history(card),
+        "is_alone": True,
+        "here": request.path,
+    }
     return render(request, "admin/comments/comment.html", every_page(request) | context)
 
 

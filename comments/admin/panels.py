@@ -20,7 +20,7 @@ from ..desk.deciding import who_was_quicker
 from ..desk.editing import AlreadyEdited, edit
 from ..desk.replying import reply
 from ..forms import as_id
-from ..models import AlreadyDecided, Comment, Discussion, Note, Status
+from ..models import AlreadyDecided, Comment, Discussion, Look, Note, Status
 from ..submit import Refused
 from ..threads import can_be_answered
 from .actions import counts_for, row, to_undo, to_undo_answer, wants_json
@@ -163,6 +163,9 @@ def _form(
 ) -> HttpResponse:
     if form.is_bound:
         form.give_back(**(told or {}))
+    elif request.user.has_perm("comments.moderate_comment"):
+        by: Any = request.user
+        Look.begin(form.comment.pk, by)
     if status is None:
         status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     context = {

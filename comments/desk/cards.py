@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
+from html import escape
 from typing import Any
 
 from django.db.models import F
@@ -11,18 +13,17 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import pgettext_lazy
 
-from blog.characters import printable
+from blog.characters import UNSEEN, printable
 
 from ..models import Comment, Decision, Edit, Look, Note, Reason, Report, Status
 from .asked import Asked
 from .marking import Words, marked_html, marked_text
 from .record import Record, records
 
-#: Direction controls, joiners, tags and other characters that leave no trace.
-_UNSEEN = re.compile(
-    "[\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e"
-    "\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000e0000-\\U000e0fff]"
-)
+_UNSEEN = re.compile(f"[{UNSEEN}]")
+
+#: The fields of one line in which words are marked, besides the name.
+_MARKED = ("email", "ip", "website", "user_agent")
 
 #: Characters of HTML from which on a text is scrolled in its card.
 _LONG = 2_500
@@ -88,14 +89,16 @@ class Card:
     @property
     def html(self) -> SafeString:
         """As readers see it, the words that a rule objected to marked."""
-        source = self.comment.source
-        return marked_html(
-            self.comment.html, (Words.cut(source, *span) for span in self._spans("comment"))
-        )
+        return marked_html(self.comment.html, self._words("comment", self._judged("source")))
 
     @property
     def name(self) -> SafeString:
-        return marked_text(self.comment.name, self._spans("name"))
+        return self._line("name")
+
+    @cached_property
+    def marked(self) -> dict[str, SafeString]:
+        """The addresses and the browser, marked like the name."""
+        return {field: self._line(field) for field in _MARKED}
 
     @property
     def typed_with_signs(self) -> str:
@@ -153,6 +156,21 @@ class Card:
     @property
     def can_be_answered(self) -> bool:
         return self.comment.status in (Status.HELD, Status.APPROVED)
+
+    def _line(self, field: str) -> SafeString:
+        """A field as it is now, with the words that a rule objected to marked."""
+        now, judged = getattr(self.comment, field) or "", self._judged(field)
+        if now != judged:
+            return marked_html(escape(now), self._words(field, judged))
+        return marked_text(now, self._spans(field))
+
+    def _judged(self, column: str) -> str:
+        """What stood there when the rules judged it: spans count its characters."""
+        was = (edit.was for edit in self.edits if edit.field == column)
+        return next(was, getattr(self.comment, column) or "")
+
+    def _words(self, field: str, judged: str) -> list[Words]:
+        return [Words.cut(judged, *span) for span in self._spans(field)]
 
     def _spans(self, name: str) -> list[tuple[int, int]]:
         return [

@@ -73,7 +73,7 @@ def marked_text(text: str, spans: Iterable[tuple[int, int]]) -> SafeString:
     """Plain text as HTML, with ``<mark>`` around each span."""
     html, position = [], 0
     for start, end in sorted(spans):
-        start = max(start, position)
+        start, end = max(start, position), min(end, len(text))
         if start < end:
             html += [escape(text[position:start]), f"<mark>{escape(text[start:end])}</mark>"]
             position = end

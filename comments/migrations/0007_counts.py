@@ -2,7 +2,15 @@
 
 from django.db import migrations
 
-from comments.models.rejection import FIRST_ONES
+#: What a newsroom began with as this was written.
+FIRST_ONES = (
+    "Insult or threat",
+    "Hatred against a group of people",
+    "Advertising",
+    "Off the subject",
+    "Somebody's personal data",
+    "Falsehood",
+)
 
 _COUNT = """
     UPDATE comments_tally SET {status} = (
@@ -24,21 +32,20 @@ _DESK = "UPDATE comments_decision SET via = 'desk' WHERE by_id IS NOT NULL"
 
 def count(apps, schema_editor):
     schema_editor.execute(_MAKE)
-    for status in ('held', 'spam', 'trash'):
+    for status in ("held", "spam", "trash"):
         schema_editor.execute(_COUNT.format(status=status))
     schema_editor.execute(_DESK)
     schema_editor.execute(_RISK)
 
 
 def offer_reasons(apps, schema_editor):
-    Reason = apps.get_model('comments', 'RejectionReason')
+    Reason = apps.get_model("comments", "RejectionReason")
     for position, label in enumerate(FIRST_ONES, 1):
-        Reason.objects.get_or_create(label=label, defaults={'position': 10 * position})
+        Reason.objects.get_or_create(label=label, defaults={"position": 10 * position})
 
 
 class Migration(migrations.Migration):
-
-    dependencies = [('comments', '0006_desk')]
+    dependencies = [("comments", "0006_desk")]
 
     operations = [
         migrations.RunPython(count, migrations.RunPython.noop),

@@ -7,21 +7,14 @@ from django import template
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from ..desk.asked import Asked
 from ..desk.deciding import who
-from ..models import Decision
+from ..models import Comment, Decision, Reason, Report
 from ..people import name_of
 
 register = template.Library()
-
-
-@register.filter
-def isolated_name(name: str) -> SafeString:
-    """A name in a sentence, so that neither changes the direction of the other (HTML bdi)."""
-    return format_html("<bdi>{}</bdi>", name)
 
 
 @register.filter
@@ -58,6 +51,35 @@ def exactly(number: int) -> str:
 def named(labels: dict[str, str], name: str) -> str:
     """The label of a rule; its name, if there is no such rule any more."""
     return labels.get(name, name)
+
+
+@register.filter
+def where(reason: Reason) -> Any:
+    """The label of the field that it is about; "" for the comment's text and for none."""
+    if reason.field in ("", "comment"):
+        return ""
+    labels = {field.name: field.verbose_name for field in Comment._meta.fields}
+    return labels.get(reason.field, reason.field)
+
+
+@register.filter
+def on_article(asked: Asked, article: int) -> str:
+    """The query of the desk for the same, on this article alone."""
+    return asked.address(article=article)
+
+
+@register.filter
+def report_in_words(report: Report) -> str:
+    """Who settled it when, and what it was."""
+    settled: Any = report.settled_at
+    words = {
+        "when": date_format(timezone.localtime(settled), "DATETIME_FORMAT"),
+        "name": name_of(report.settled_by) if report.settled_by else "–",
+        "reporter": name_of(report.by),
+        "cause": report.get_cause_display(),
+    }
+    said = _("%(when)s: report by %(reporter)s (%(cause)s) settled by %(name)s") % words
+    return f"{said}. {report.note}" if report.note else said
 
 
 @register.filter

@@ -443,6 +443,7 @@
         const answer = await ask(`${say.news}?${query}`);
         renew(answer.token);
         for (const card of shown) hear(card, answer);
+        if (current?.isConnected && !isDone(current)) look(current); // still
         if (!sending) count(answer.counts);
         choose();
         if (answer.more && nothingMore) more(true);

@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blog.characters import clean_name, printable, without_direction_controls
+from blog.characters import (
+    BLANK,
+    HIDDEN,
+    IGNORABLE,
+    JOINERS,
+    REORDERING,
+    SELECTORS,
+    UNSEEN,
+    clean_name,
+    printable,
+    without_direction_controls,
+)
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 ODD_TEXT = st.text(
@@ -15,6 +26,15 @@ ENGLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 HEART_ON_FIRE = "\u2764\ufe0f\u200d\U0001f525"
 PERSIAN = "می\u200cخواهم"
+
+
+EVERY = "".join(map(chr, range(0x110000)))
+
+
+@pytest.mark.parametrize("kind", [BLANK, IGNORABLE, SELECTORS, JOINERS, REORDERING])
+def test_every_kind_of_invisible_character_hides_something_and_is_not_seen(kind):
+    hidden, unseen = re.findall(f"[{HIDDEN}]", EVERY), re.findall(f"[{UNSEEN}]", EVERY)
+    assert set(re.findall(f"[{kind}]", EVERY)) < set(hidden) < set(unseen)
 
 
 @pytest.mark.parametrize(

@@ -7,19 +7,13 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from blog.characters import HIDDEN
+
 from ..findings import Finding, Outcome, Span
 from ..submission import Submission
 
 #: Findings for one comment, and names of characters in one of them.
 _MOST = 3
-
-# Not seen, or reordering what stands around them. LRM, RLM and ALM are missing: they move
-# nothing but the punctuation beside them.
-_HIDDEN = (
-    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u202a-\u202e\u2060-\u206f"
-    "\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
-    "\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
-)
 
 # Scripts whose letters join or stack: Arabic to Syriac, India's, Khmer and Mongolian.
 _JOINING = "\u0600-\u08ff\u0900-\u0dff\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc"
@@ -48,7 +42,7 @@ _NEEDED = "|".join(
         "(?<=[\u2801-\u28ff])\u2800++|\u2800++(?=[\u2801-\u28ff])",  # Braille
     )
 )
-_RUN = re.compile(f"(?=[{_HIDDEN}])(?:(?P<needed>{_NEEDED})|[{_HIDDEN}]+)")
+_RUN = re.compile(f"(?=[{HIDDEN}])(?:(?P<needed>{_NEEDED})|[{HIDDEN}]+)")
 
 
 class HiddenCharacters:

@@ -69,3 +69,11 @@ def test_only_the_title_speaks_for_the_comments(article):
 
     assert titled("саммит") == titled("сам") == titled('"дар душанбе"') == [article.pk]
     assert titled("чумхури") == titled("sammit") == []
+
+
+def test_published_articles_are_found_by_all_the_words_of_a_title(article):
+    make_article("Саммит дар Душанбе", status="draft")
+    for typed in ("саммит", "душанбе саммит", '"дар душанбе" сам'):
+        assert ArticleEntry.published_with(typed, 10) == [article.pk]
+    for typed in ("саммит чумхури", "", "*", '"душанбе дар"'):
+        assert ArticleEntry.published_with(typed, 10) == []

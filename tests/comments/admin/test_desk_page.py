@@ -152,6 +152,55 @@ def test_the_article_that_is_asked_for_is_named_and_can_be_given_up(moderator, a
     assert 'href="?tab=held&amp;order=newest"' in page.text
 
 
+@pytest.mark.parametrize("typed", ["{pk}", "summit", "THE SUM"])
+def test_the_desk_is_narrowed_to_an_article_by_its_number_or_title(moderator, article, typed):
+    make_comment(article, status="held", name="here")
+    make_comment(make_article(), status="held", name="there")
+    page = moderator.get(LIST, {"article": typed.format(pk=article.pk), "age": "day"})
+    assert names(page) == ["here"]
+    assert "Only the article</span> <strong><bdi>The summit</bdi>" in page.text
+    # Asked again, as by its next form or by the news, it is the same article.
+    assert f'name="article" value="{article.pk}"' in page.text
+    assert f"article={article.pk}&amp;age=day" in page.text
+
+
+@pytest.mark.parametrize("typed", ["<nothing>", "999999"])
+def test_an_article_that_is_not_found_is_said_and_what_was_typed_stays(moderator, article, typed):
+    make_comment(article, status="held", name="here")
+    page = moderator.get(LIST, {"article": typed})
+    assert names(page) == ["here"]
+    typed = typed.replace("<", "&lt;").replace(">", "&gt;")
+    assert f"No article was found by “{typed}”." in page.text
+    assert f'name="article" value="{typed}"' in page.text
+
+
+def test_a_card_narrows_the_desk_to_its_article_and_keeps_the_other_filters(moderator, article):
+    make_comment(article, status="spam", name="here")
+    make_comment(article, "Else", status="spam", name="another")
+    make_comment(make_article(), status="spam", name="there")
+    page = moderator.get(LIST, {"tab": "spam", "q": "said", "order": "oldest"})
+    assert names(page) == ["here", "there"]
+    tree = html5lib.parse(page.text, namespaceHTMLElements=False)
+    link = next(link for link in tree.iter("a") if link.text == "only this article")
+    assert names(moderator.get(link.get("href"))) == ["here"]
+    assert "only this article" not in moderator.get(link.get("href")).text
+
+
+def test_a_reason_names_its_field_and_marks_it(moderator, article):
+    comment = make_comment(
+        article, status="held", email="casino@example.org", website="https://casino.example"
+    )
+    make_reason(comment, message="Listed.", field="email", start=0, end=6)
+    make_reason(comment, message="Listed.", field="website", start=8, end=14)
+    make_reason(comment, message="Listed.", field="comment", start=0, end=4)
+    page = moderator.get(LIST).text
+    assert "</strong> (email): Listed." in page
+    assert "</strong> (website): Listed." in page
+    assert "</strong>: Listed." in page
+    assert "<bdi><mark>casino</mark>@example.org</bdi>" in page
+    assert "https://<mark>casino</mark>.example</dd>" in page
+
+
 def test_a_search_of_too_many_words_says_so(moderator):
     page = moderator.get(LIST, {"q": " ".join(f"word{number}" for number in range(100))})
     assert "words were looked for." in page.text
@@ -202,6 +251,7 @@ def test_nothing_that_a_reader_wrote_becomes_markup_of_the_desk(moderator, nigor
         ("q=answer", 15, 24),
         ("q=well+said&rule=links", 16, 25),
         ("category=1", 17, 17),
+        ("article=summit", 18, 20),
     ],
 )
 @pytest.mark.parametrize("many", [1, 25])
@@ -248,6 +298,23 @@ def test_the_page_of_a_comment_shows_it_as_it_was_typed_with_its_history(
         assert shown in page, shown
     assert f'name="undo" value="{comment.pk}:{decision.pk}"' in page
     assert 'name="_save"' not in page
+
+
+def test_the_history_of_a_comment_says_who_settled_its_reports(moderator, nigora, zarina, article):
+    comment = make_comment(article)
+    comment.report(zarina, "insult", "<Rude>")
+    comment.settle_reports(nigora)
+    history = moderator.get(f"{LIST}{comment.pk}/change/").text.partition("History")[2]
+    said = "report by Zarina Karimova (Insult or threat) settled by nigora. &lt;Rude&gt;</li>"
+    assert said in history
+
+
+def test_who_opens_the_page_of_a_comment_is_seen_to_look_at_it(moderator, nigora, zarina, article):
+    comment = make_comment(article, status="held")
+    moderator.get(f"{LIST}{comment.pk}/change/")
+    moderator.get(f"{LIST}{comment.pk}/change/")
+    assert Look.of_others([comment.pk], than=zarina) == {comment.pk: "nigora"}
+    assert Look.of_others([comment.pk], than=nigora) == {}
 
 
 def test_what_the_clock_emptied_has_a_page_and_no_buttons(moderator, nigora, article):

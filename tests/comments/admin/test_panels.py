@@ -1,7 +1,7 @@
 import pytest
 from django.test import Client
 
-from comments.models import Comment, Decision, Edit, Note, Report
+from comments.models import Comment, Decision, Edit, Look, Note, Report
 from tests.make import make_article, make_comment, make_staff, vanish
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +46,13 @@ def test_a_form_shows_the_comment_that_it_is_about(moderator, comment, panel):
     assert "Madina" in page.text
     assert "Well said." in page.text
     assert f'id="id_{comment.pk}_' in page.text
+
+
+@every_panel
+def test_whoever_opens_a_form_looks_at_the_comment(moderator, nigora, comment, panel):
+    moderator.get(address(comment, panel))
+    look = Look.objects.get()
+    assert (look.comment, look.by) == (comment, nigora)
 
 
 # -- Reply --------------------------------------------------------------------------------

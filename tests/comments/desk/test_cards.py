@@ -1,3 +1,4 @@
+import sys
 from datetime import timedelta
 from itertools import count
 
@@ -6,6 +7,8 @@ from django.utils import timezone
 
 from comments.desk.cards import Card, cards
 from comments.models import Look, Note
+from comments.moderation.rules import hidden_characters
+from tests.comments.moderation.submissions import make_submission
 from tests.make import make_article, make_comment, make_reason, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +48,39 @@ def test_the_words_that_a_rule_objected_to_are_marked_in_text_and_name(article):
     assert card.name == "&lt;<mark>v1agra</mark>&gt;"
 
 
+def test_what_was_edited_is_marked_where_the_words_still_stand(article, moderator):
+    comment = make_comment(
+        article, "Call 900 12 34 and buy viagra", name="Call viagra", status="held"
+    )
+    make_reason(comment, field="comment", start=23, end=29)
+    make_reason(comment, field="comment", start=5, end=14)
+    make_reason(comment, field="name", start=5, end=11)
+    comment.edit(moderator, "His number", source="Call and buy viagra", name="viagra")
+    comment.edit(moderator, "Again", source="So: call and buy viagra", name="<viagra>")
+    card = card_of(comment)
+    assert card.html == "<p>So: call and buy <mark>viagra</mark></p>"
+    assert card.name == "&lt;<mark>viagra</mark>&gt;"
+
+
+def test_addresses_and_the_browser_are_marked_like_the_name(article):
+    comment = make_comment(
+        article,
+        email="casino@example.org",
+        website="https://casino.example/?a=1&b=2",
+        ip="203.0.113.9",
+        user_agent="<bot>",
+    )
+    for field, start, end in (("email", 0, 6), ("website", 8, 14), ("ip", 0, 11)):
+        make_reason(comment, field=field, start=start, end=end)
+    make_reason(comment, field="user_agent", start=1, end=4)
+    assert card_of(comment).marked == {
+        "email": "<mark>casino</mark>@example.org",
+        "website": "https://<mark>casino</mark>.example/?a=1&amp;b=2",
+        "ip": "<mark>203.0.113.9</mark>",
+        "user_agent": "&lt;<mark>bot</mark>&gt;",
+    }
+
+
 def test_a_card_knows_the_last_decision_and_names_it_when_somebody_took_it(article, moderator):
     comment = make_comment(article, status="held")
     assert card_of(comment).last is None
@@ -56,6 +92,23 @@ def test_a_card_knows_the_last_decision_and_names_it_when_somebody_took_it(artic
 def test_what_nobody_would_see_has_a_sign(article):
     comment = make_comment(article, "a\u200bb\u202ec\ufe0f")
     assert card_of(comment).typed_with_signs == "a[U+200B]b[U+202E]c[U+FE0F]"
+
+
+@pytest.mark.parametrize("character", ["\u2800", "\U0001bca0", "\U0001d159", "\U0001d173"])
+def test_a_blank_that_a_rule_objects_to_has_a_sign(article, character):
+    comment = make_comment(article, f"a{character}b")
+    assert card_of(comment).typed_with_signs == f"a[U+{ord(character):04X}]b"
+
+
+def test_all_that_the_rule_of_hidden_characters_objects_to_has_a_sign(article, monkeypatch):
+    monkeypatch.setattr(hidden_characters, "_MOST", sys.maxunicode)
+    every = "x".join(map(chr, range(sys.maxunicode + 1)))
+    findings = hidden_characters.HiddenCharacters().check(make_submission(every))
+    spans = [finding.span for finding in findings]
+    found = "".join(every[span.start : span.end] for span in spans if span.field == "comment")
+    assert len(set(found)) > 4_000
+    shown = card_of(make_comment(article, found)).typed_with_signs
+    assert not set(found) & set(shown)
 
 
 def test_notes_reports_edits_and_looks_are_on_their_own_card(article, moderator):

@@ -56,6 +56,7 @@ def test_marking_changes_nothing_that_is_read(source, start, length):
         ([(0, 1)], "<mark>A</mark> &amp; B"),
         ([(2, 3), (0, 3)], "<mark>A &amp;</mark> B"),
         ([(4, 99)], "A &amp; <mark>B</mark>"),
+        ([(5, 9)], "A &amp; B"),
     ],
 )
 def test_spans_of_plain_text_are_marked(spans, html):

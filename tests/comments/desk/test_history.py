@@ -1,0 +1,35 @@
+import pytest
+
+from comments.desk.cards import cards
+from comments.desk.history import history
+from comments.models import Decision
+from tests.make import make_article, make_comment, make_staff
+
+pytestmark = pytest.mark.django_db
+
+
+def test_settled_reports_stand_between_the_decisions_and_open_ones_do_not():
+    nigora, zarina = make_staff("Moderator"), make_staff("Moderator", "zarina")
+    comment = make_comment(make_article(), status="held")
+    comment.approve(by=nigora)
+    for by, cause in ((zarina, "insult"), (nigora, "spam")):
+        comment.report(by, cause)
+        comment.settle_reports(nigora)
+    comment.hold(by=nigora)
+    comment.approve(by=nigora)
+    comment.report(zarina, "other")
+    [card] = cards([comment.pk], nigora)
+    events = [
+        event.to_status if isinstance(event, Decision) else event.cause for event in history(card)
+    ]
+    assert events == ["held", "approved", "insult", "spam", "held", "approved"]
+
+
+def test_reports_that_a_removal_settled_follow_it():
+    nigora = make_staff("Moderator")
+    comment = make_comment(make_article())
+    comment.report(nigora, "insult")
+    comment.trash(by=nigora)
+    [card] = cards([comment.pk], nigora)
+    first, trashed, report = history(card)
+    assert (first.to_status, trashed.to_status, report.cause) == ("approved", "trash", "insult")
