@@ -1,7 +1,7 @@
 import pytest
 
 from tests.admin_plans import costly_steps
-from tests.make import make_article
+from tests.many import make_many_articles
 from tests.once import made_once
 
 pytestmark = pytest.mark.django_db
@@ -12,7 +12,7 @@ LIST = "/admin/blog/article/"
 @pytest.fixture(scope="module")
 def many(django_db_setup, django_db_blocker):
     with made_once(django_db_blocker):
-        yield [make_article() for _ in range(120)]
+        yield make_many_articles({} for _ in range(120))
 
 
 @pytest.mark.parametrize(

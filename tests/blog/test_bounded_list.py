@@ -6,7 +6,7 @@ from django.utils import translation
 from blog import bounded_list
 from blog.bounded_list import AtLeast, BoundedPaginator
 from blog.models import Article
-from tests.make import make_article
+from tests.many import make_many_articles
 from tests.once import made_once
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,7 @@ LIST = "/admin/blog/article/"
 @pytest.fixture(scope="module")
 def articles(django_db_setup, django_db_blocker):
     with made_once(django_db_blocker):
-        yield [make_article(f"Article number {number}") for number in range(125)]
+        yield make_many_articles({"title": f"Article number {number}"} for number in range(125))
 
 
 @pytest.fixture
@@ -26,6 +26,10 @@ def few(articles, monkeypatch):
     monkeypatch.setattr(bounded_list, "MOST_COUNTED", 120)
     monkeypatch.setattr(bounded_list, "MOST_FOUND", 3)
     return articles
+
+
+def first(articles, number):
+    return Article.objects.filter(pk__in=[article.pk for article in articles[:number]])
 
 
 @pytest.mark.parametrize(
@@ -37,27 +41,22 @@ def test_a_count_that_stopped_says_so_in_the_way_of_the_language(language, text)
 
 
 @pytest.mark.parametrize(("rows", "said"), [(4, "4"), (5, "5"), (6, "5+")])
-def test_counting_stops_at_the_most(rows, said):
-    for _ in range(rows):
-        make_article()
-    paginator = BoundedPaginator(Article.objects.all(), 2, most=5)
+def test_counting_stops_at_the_most(articles, rows, said):
+    paginator = BoundedPaginator(first(articles, rows), 2, most=5)
     assert str(paginator.count) == said
     assert paginator.num_pages == -(-min(rows, 5) // 2)
 
 
-def test_pages_are_those_of_the_whole_list_in_its_order():
-    for _ in range(7):
-        make_article()
-    paginator = BoundedPaginator(Article.objects.order_by("-pk"), 3, most=100)
+def test_pages_are_those_of_the_whole_list_in_its_order(articles):
+    seven = first(articles, 7).order_by("-pk")
+    paginator = BoundedPaginator(seven, 3, most=100)
     pages = [list(paginator.page(number)) for number in paginator.page_range]
-    assert list(chain(*pages)) == list(Article.objects.order_by("-pk"))
+    assert list(chain(*pages)) == list(seven)
     assert [len(page) for page in pages] == [3, 3, 1]
 
 
-def test_the_last_page_ends_where_counting_stopped():
-    for _ in range(7):
-        make_article()
-    paginator = BoundedPaginator(Article.objects.order_by("-pk"), 3, most=5)
+def test_the_last_page_ends_where_counting_stopped(articles):
+    paginator = BoundedPaginator(first(articles, 7).order_by("-pk"), 3, most=5)
     assert len(list(paginator.page(2))) == 2
 
 

@@ -28,13 +28,12 @@ from comments.markup import to_html
     ],
 )
 def test_the_time_is_linear_in_the_length(piece):
-    def seconds(length: int) -> float:
-        typed = (piece * length)[:length]
-        return min(_seconds(typed) for _ in range(3))
-
+    short, long = (piece * 8_190)[:8_190], (piece * 65_525)[:65_525]
     # Eight times the text takes eight times the time, not 64 times; below some
     # milliseconds there is nothing to compare.
-    assert seconds(65_525) < max(30 * seconds(8_190), 0.05)
+    most = max(30 * min(_seconds(short) for _ in range(3)), 0.05)
+    # The best of three, of which the second and third are left out once one is good enough.
+    assert any(_seconds(long) < most for _ in range(3))
 
 
 @pytest.mark.parametrize("start", ["<a ", "<a href='", "<a" + " " * 9, "<ul>", "<pre>", "<b>"])

@@ -3,18 +3,21 @@
 import random
 from collections import Counter, defaultdict
 from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.db import connection, transaction
+from django.db import connection
 from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from comments.models import AlreadyDecided, Comment, Decision, Reason, Status, Via
-from comments.numbers import Outcomes, nearest_rank, numbers
+from comments.numbers import Numbers, Outcomes, nearest_rank, numbers
 from comments.numbers.figures import BUSIEST
 from tests.make import make_article, make_comment, make_reason
-from tests.query_costs import queries
+from tests.once import made_once
+from tests.query_costs import Query, queries
 
 pytestmark = pytest.mark.django_db
 
@@ -147,22 +150,37 @@ def by_status(rows):
     return Outcomes(**Counter(row.to_status for row in rows))
 
 
+class Reading(NamedTuple):
+    """What is expected of each period and what is computed, and what computing takes."""
+
+    told: dict[tuple[int, str], tuple[Told, Numbers]]
+    statements: list[dict[str, str]]
+    queries: list[Query]
+
+
+@pytest.fixture(scope="module")
+def reading(django_db_setup, django_db_blocker):
+    """Of the rows themselves nothing is left."""
+    clock, told = Clock(NOW), {}
+    with made_once(django_db_blocker), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(timezone, "now", lambda: clock.at)
+        make_history(clock)
+        for days, zone in PERIODS:
+            with override_settings(TIME_ZONE=zone):
+                told[days, zone] = Told(days), numbers(days)
+        with CaptureQueriesContext(connection) as statements:
+            numbers(30)
+        with queries() as sent:
+            numbers(30)
+    return Reading(told, statements.captured_queries, sent)
+
+
 @pytest.fixture(scope="module", params=PERIODS, ids=str)
-def told(request, django_db_setup, django_db_blocker):
-    """What is expected and what is computed; of the rows themselves nothing is left."""
-    days, zone = request.param
-    clock = Clock(NOW)
+def told(request, reading):
+    """What is expected and what is computed, in the time zone of the site."""
+    _days, zone = request.param
     with override_settings(TIME_ZONE=zone):
-        with (
-            django_db_blocker.unblock(),
-            pytest.MonkeyPatch.context() as patch,
-            transaction.atomic(),
-        ):
-            patch.setattr(timezone, "now", lambda: clock.at)
-            make_history(clock)
-            both = Told(days), numbers(days)
-            transaction.set_rollback(True)
-        yield both
+        yield reading.told[request.param]
 
 
 def test_every_day_tells_what_came_in_and_what_was_decided(told):
@@ -358,16 +376,11 @@ def test_percentiles_are_by_nearest_rank(values, of_hundred, expected):
 # -- What it costs ---------------------------------------------------------------------
 
 
-def test_seven_queries_tell_it_all(clock, django_assert_num_queries):
-    make_history(clock)
-    with django_assert_num_queries(7):
-        numbers(30)
+def test_seven_queries_tell_it_all(reading):
+    assert len(reading.statements) == 7
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads small tables whole")
-def test_no_query_reads_a_whole_table(clock):
-    make_history(clock)
-    with queries() as sent:
-        numbers(30)
-    assert [query for query in sent if query.scanned] == []
-    assert not [query for query in sent if "SCAN comments_" in query.plan]
+def test_no_query_reads_a_whole_table(reading):
+    assert [query for query in reading.queries if query.scanned] == []
+    assert not [query for query in reading.queries if "SCAN comments_" in query.plan]

@@ -1,4 +1,5 @@
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 from django.test import Client
@@ -10,14 +11,16 @@ from comments.models import Comment, Decision, Reason, Report, Status, Tally, Vi
 from comments.moderation.policy import labels
 from comments.sanitize import RENDERER_VERSION, render
 from tests.make import make_article, make_comment
+from tests.once import made_once
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 
-@pytest.fixture
-def site(db):
-    make_site(articles=20, comments=200)
-
-
-pytestmark = pytest.mark.usefixtures("site")
+@pytest.fixture(scope="module")
+def site(django_db_setup, django_db_blocker) -> Iterator[None]:
+    with made_once(django_db_blocker):
+        make_site(articles=20, comments=200)
+        yield
 
 
 def test_there_is_as_much_as_was_asked_for():

@@ -7,18 +7,16 @@ from django.utils import timezone
 
 from blog.models import Article, Month, Placement
 from blog.pagination import newest
-from tests.make import make_article, make_category
+from tests.make import make_article
+from tests.many import make_many_articles
 
 pytestmark = pytest.mark.django_db
 
 MARCH, APRIL, MAY = (datetime(2026, month, 1, tzinfo=UTC) for month in (3, 4, 5))
 
 
-def make_month(begins: datetime, number: int, **fields) -> list[Article]:
-    return [
-        make_article(published_at=begins + timedelta(hours=hour), **fields)
-        for hour in range(number)
-    ]
+def in_month(begins: datetime, number: int) -> list[dict]:
+    return [{"published_at": begins + timedelta(hours=hour)} for hour in range(number)]
 
 
 def counted(language: str = "en") -> dict[datetime, int]:
@@ -40,13 +38,12 @@ def reached(number: int, language: str = "en") -> list[Article]:
 def articles():
     """In three months, one between them empty, in this one, and some still to come."""
     now = timezone.now()
-    made = [*make_month(MARCH, 3), *make_month(MAY, 4)]
-    made += [make_article(published_at=now - timedelta(seconds=second)) for second in range(2)]
-    make_article(published_at=now + timedelta(days=1))
-    make_article(published_at=now + timedelta(days=40))
-    make_article(status=Article.Status.DRAFT, published_at=MAY)
-    make_month(APRIL, 1, language="ru", category=make_category(language="ru"))
-    return made
+    made = [*in_month(MARCH, 3), *in_month(MAY, 4)]
+    made += [{"published_at": now - timedelta(seconds=second)} for second in range(2)]
+    others = [{"published_at": now + timedelta(days=days)} for days in (1, 40)]
+    others += [{"published_at": MAY, "status": Article.Status.DRAFT}]
+    others += [{"published_at": APRIL, "language": "ru"}]
+    return make_many_articles(made + others)[: len(made)]
 
 
 def test_months_that_are_over_are_counted_by_edition(articles):
@@ -118,7 +115,7 @@ def test_no_change_leaves_a_wrong_number(articles, change):
 
 @pytest.mark.django_db(transaction=True)
 def test_who_counts_waits_for_whoever_is_changing_something():
-    make_month(MAY, 2)
+    make_many_articles(in_month(MAY, 2))
     has_changed, may_commit = Event(), Event()
 
     def change() -> None:

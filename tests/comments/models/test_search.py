@@ -1,7 +1,10 @@
+from collections.abc import Iterator
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from comments.models import Comment
 from comments.models.search import (
     CommentEntry,
     comments_found,
@@ -9,17 +12,23 @@ from comments.models.search import (
     words_and_marks,
 )
 from tests.make import make_article, make_comment, make_reason
+from tests.once import made_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("two")]
 
 
 def found(typed: str, at_most: int = 100, **asked: str) -> list[int]:
     return comments_found(typed, at_most, **asked)[0]
 
 
-@pytest.fixture
-def comment():
-    return make_comment(
+@pytest.fixture(scope="module")
+def two(django_db_setup, django_db_blocker) -> Iterator[tuple[int, int]]:
+    with made_once(django_db_blocker):
+        yield make_two()
+
+
+def make_two() -> tuple[int, int]:
+    comment = make_comment(
         make_article("Саммит дар Душанбе"),
         "Ташаккур барои хабар! See <b>bold</b> at https://news.example.com/page?id=7, don't miss.",
         name="Мадина Ҳакимова",
@@ -29,9 +38,18 @@ def comment():
     )
 
 
+    other = make_comment(make_article("Else"), "No.", name="No", email="n@n.tj", ip="2001:db8::7")
+    return comment.pk, other.pk
+
+
 @pytest.fixture
-def other():
-    return make_comment(make_article("Else"), "No.", name="No", email="n@n.tj", ip="2001:db8::7")
+def comment(two) -> Comment:
+    return Comment.objects.get(pk=two[0])
+
+
+@pytest.fixture
+def other(two) -> Comment:
+    return Comment.objects.get(pk=two[1])
 
 
 @pytest.mark.parametrize(
