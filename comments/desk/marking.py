@@ -15,9 +15,12 @@ from blog.characters import printable, without_direction_controls
 
 from ..markup import TAGS
 
-_TYPED_TAG = re.compile(rf"</?(?:{'|'.join(sorted(TAGS))})\b[^<>]*>", re.IGNORECASE)
+_TYPED_TAG = re.compile(rf"</?({'|'.join(sorted(TAGS))})\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-z]+)[^>]*>")
 _UNIT = re.compile(r"&(?:#?\w+);|.", re.DOTALL)
+#: Longer words than this, such as a whole text, are not looked for: that takes the product of
+#: both lengths.
+_LONGEST = 200
 _APART = {"br", "p", "li", "blockquote", "pre", "ul", "ol"}
 
 
@@ -33,7 +36,7 @@ class Words:
     def cut(cls, source: str, start: int, end: int) -> "Words":
         text = source[start:end]
         return cls(
-            without_direction_controls(printable(_TYPED_TAG.sub("", text))),
+            without_direction_controls(printable(_TYPED_TAG.sub(_between, text))),
             whole_at_start=not _joined(source[start - 1 : start], text[:1]),
             whole_at_end=not _joined(text[-1:], source[end : end + 1]),
         )
@@ -41,11 +44,15 @@ class Words:
     def pattern(self) -> str:
         """As a regular expression; line ends and spaces are one."""
         words = r"\s*".join(map(re.escape, self.text.split()))
-        if not words:
+        if not words or len(self.text) > _LONGEST:
             return ""
         before = r"(?<!\w)" if self.whole_at_start and self.text[:1].isalnum() else ""
         after = r"(?!\w)" if self.whole_at_end and self.text[-1:].isalnum() else ""
         return before + words + after
+
+
+def _between(tag: re.Match[str]) -> str:
+    return " " if tag[1].lower() in _APART else ""
 
 
 def _joined(one: str, other: str) -> bool:

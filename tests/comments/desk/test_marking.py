@@ -1,3 +1,5 @@
+from time import perf_counter
+
 import html5lib
 import pytest
 from hypothesis import given
@@ -61,3 +63,18 @@ def test_marking_changes_nothing_that_is_read(source, start, length):
 )
 def test_spans_of_plain_text_are_marked(spans, html):
     assert marked_text("A & B", spans) == html
+
+
+def test_a_whole_text_that_was_objected_to_takes_no_longer_than_its_length():
+    source = "A " * 30_000 + "A<br>A"
+    html = f"<p>{'A ' * 30_000}A<br>A</p>"
+    begun = perf_counter()
+    assert marked_html(html, [Words.cut(source, 0, len(source))]) == html
+    assert perf_counter() - begun < 1
+
+
+def test_words_that_a_line_break_parts_are_marked():
+    words = Words.cut("BUY<br>NOW today", 0, 10)
+    assert marked_html("<p>BUY<br>NOW today</p>", [words]) == (
+        "<p><mark>BUY</mark><br><mark>NOW</mark> today</p>"
+    )

@@ -37,7 +37,6 @@ def make_two() -> tuple[int, int]:
         status="held",
     )
 
-
     other = make_comment(make_article("Else"), "No.", name="No", email="n@n.tj", ip="2001:db8::7")
     return comment.pk, other.pk
 
