@@ -10,46 +10,64 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.db import transaction
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from blog.characters import clean_name, printable
 from blog.models import Article, Author
-from comments.models import Comment, Status
+from comments import mail_links
+from comments.mail_links import Verb, make
+from comments.models import Block, Comment, RejectionReason, Status, Term
 from tests.data import shared_json
 from tests.full_desk import LIST, make_full_desk
 from tests.make import (
     make_article,
     make_author,
+    make_block,
     make_category,
     make_comment,
+    make_reason,
     make_staff,
     make_tag,
+    make_term,
     reply_data,
+    vanish,
 )
 
 LANGUAGES = ["en", "ru", "tg", "fa"]
 WRITTEN = datetime(2025, 6, 18, 12, tzinfo=UTC)
 POST = "/comments/post/"
 
+#: Kinds of pages with their names.
+Pages = Iterator[tuple[str, HttpResponse]]
+
 #: Of admin; it is Django's.
 SIDEBAR = re.compile(rb'<nav [^>]*id="nav-sidebar".*?</nav>', re.DOTALL)
 
 
-@pytest.fixture(scope="module")
+#: The checker's machine: to be there soon matters more than to be fast in the end, and the
+#: schema of HTML asks for a deep stack.
+SOON = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss8m"]
+
+
+@pytest.fixture
 def checker() -> list[str]:
     """The command that checks the files whose names follow."""
     java, jar = shutil.which("java"), os.environ.get("VNU_JAR", "")
     if java and Path(jar).is_file():
-        return [java, "-jar", jar, "--format", "json", "--exit-zero-always", "--stdout"]
+        how = ["--format", "json", "--exit-zero-always", "--stdout"]
+        return [java, *SOON, "-jar", jar, *how]
     why = "VNU_JAR is not the path of the Nu checker's vnu.jar" if java else "There is no Java"
     if os.environ.get("REQUIRE_VNU") == "1":
         pytest.fail(f"{why}, but REQUIRE_VNU=1.")
@@ -57,55 +75,172 @@ def checker() -> list[str]:
 
 
 @pytest.mark.django_db
-def test_every_public_page_is_valid_html(checker, guest, settings, tmp_path):
+def test_every_page_is_valid_html(checker, settings, tmp_path):
+    """All in one run of the checker, whose start takes as long as checking a hundred pages."""
+    pages: dict[str, HttpResponse] = {}
+    for kind in (public_pages, hostile_pages, desk_pages, admin_pages, mail_pages):
+        with transaction.atomic():  # each begins with an empty site
+            pages |= {f"{kind.__name__}: {name}": page for name, page in kind(settings)}
+            transaction.set_rollback(True)
+    found = complaints(checker, pages, tmp_path)
+    assert [said for said in found if not is_of_another(said)] == []
+
+
+def is_of_another(said: str) -> bool:
+    """Whether it is no fault of ours: on pages of admin, readers write in any language, whatever
+    that of the moderator is, and Django describes what it hides.
+    """
+    kind = said.partition(": ")[0]
+    return kind in ("desk_pages", "admin_pages") and (
+        "document appears to be written in" in said
+        or "is “hidden” must not have any “aria-*” attributes" in said
+    )
+
+
+def public_pages(settings: Any) -> Pages:
     settings.ARTICLES_PER_PAGE = settings.COMMENTS_THREADS_PER_PAGE = 2
     author = make_author(about="Writes & reads.")
-    pages = dict(pages_of_no_edition(guest))
+    yield from pages_of_no_edition(visitor())
     for language in LANGUAGES:
         article = make_edition(language, author)
         with translation.override(language):
-            for name, page in pages_of_edition(guest, article):
-                assert f'<html lang="{language}"' in page.content.decode(), name
-                pages[f"{language} {name}"] = page
-    assert complaints(checker, pages, tmp_path) == []
+            for name, page in pages_of_edition(visitor(), article):
+                yield in_its(language, name, page)
 
 
-@pytest.mark.django_db
-def test_no_comment_makes_a_page_invalid(checker, guest, settings, tmp_path):
+def hostile_pages(settings: Any) -> Pages:
+    """No comment makes a page invalid."""
     attacks = [attack["payload"] for attack in shared_json("xss-payloads.json")]
     naughty = [text for text in shared_json("naughty-strings.json") if clean_name(text)]
     settings.COMMENTS_THREADS_PER_PAGE = len(attacks) + len(naughty)
-    article = make_article()
+    article, guest = make_article(), visitor()
     for text in attacks[::4] + naughty[::4]:
         make_comment(article, text, name=clean_name(text)[:245])
+    yield "article", guest.get(article.get_absolute_url())
     # Controls come back as they were typed, too; HTML has no valid way to write them.
     typed = printable("\n\n".join(attacks))
     form_given_back = guest.post(
         POST, reply_data(article, comment=typed, name="'\"<b>&", email="'\"<b>&@")
     )
     assert form_given_back.status_code == 422
-    pages = {"article": guest.get(article.get_absolute_url()), "form": form_given_back}
-    assert complaints(checker, pages, tmp_path) == []
+    yield "form", form_given_back
 
 
-@pytest.mark.django_db
-def test_every_page_of_the_desk_is_valid_html(checker, client, tmp_path):
-    client.force_login(make_staff("Chief"))
-    pages = {}
+def desk_pages(_settings: Any) -> Pages:
     for language in LANGUAGES:
         comment = make_full_desk(language, words=900)
-        for name, page in pages_of_the_desk(client, comment, language):
-            assert f'<html lang="{language}"' in page.text, name
-            page.content = SIDEBAR.sub(b"", page.content)
-            pages[f"{language} {name}"] = page
-    found = complaints(checker, pages, tmp_path)
-    # Readers write in any language, whatever that of the moderator is.
-    assert [said for said in found if "document appears to be written in" not in said] == []
+        for name, page in pages_of_the_desk(chief(language), comment, language):
+            yield in_its(language, name, without_sidebar(page))
 
 
-def pages_of_the_desk(
-    client: Client, comment: Comment, language: str
-) -> Iterator[tuple[str, HttpResponse]]:
+def admin_pages(_settings: Any) -> Pages:
+    """What the newsroom keeps besides the comments, and what it reads of them."""
+    term = make_term("<b>casino</b> & Co", kind="phrase", note="“Why” & <when>")
+    block = make_block("203.0.113.9", until=timezone.now() - timedelta(days=1), note="<&>")
+    make_block("198.51.100.0/24", outcome="hold")
+    RejectionReason.objects.create(label="Old & <loud>", is_offered=False)
+    make_full_desk("en")
+    for language in LANGUAGES:
+        for name, page in pages_of_admin(chief(language), term, block):
+            yield in_its(language, name, without_sidebar(page))
+
+
+def mail_pages(_settings: Any) -> Pages:
+    for language in LANGUAGES:
+        for name, page in pages_behind_mail(visitor(language), language):
+            yield in_its(language, name, page)
+
+
+def in_its(language: str, name: str, page: HttpResponse) -> tuple[str, HttpResponse]:
+    assert f'<html lang="{language}"' in page.text, name
+    return f"{language} {name}", page
+
+
+def visitor(language: str = "en") -> Client:
+    return Client(headers={"Sec-Fetch-Site": "same-origin", "Accept-Language": language})
+
+
+def chief(language: str) -> Client:
+    client = Client(headers={"Accept-Language": language})
+    user = get_user_model().objects.filter(username="nigora").first()
+    client.force_login(user or make_staff("Chief"))
+    return client
+
+
+def without_sidebar(page: HttpResponse) -> HttpResponse:
+    page.content = SIDEBAR.sub(b"", page.content)
+    return page
+
+
+def pages_of_admin(client: Client, term: Term, block: Block) -> Pages:
+    """The lists with their forms, the settings, the wishes about mail, and the numbers."""
+    wrong = {"kind": "word", "outcome": "hold", "in_comment": "on", "text": "..."}
+    for model, row in (("term", term), ("block", block)):
+        address = f"/admin/comments/{model}/"
+        chosen = {"action": "delete_selected", "_selected_action": row.pk}
+        yield model, client.get(address)
+        yield f"searched {model}", client.get(f"{address}?q=nothing+<%26>")
+        yield f"new {model}", client.get(f"{address}add/")
+        yield f"wrong {model}", client.post(f"{address}add/", wrong)
+        yield f"one {model}", client.get(f"{address}{row.pk}/change/")
+        yield f"delete {model}", client.get(f"{address}{row.pk}/delete/")
+        yield f"delete {model} from the list", client.post(address, chosen)
+    tried = wrong | {"text": "question", "_try": "1"}
+    yield "tried term", client.post("/admin/comments/term/add/", tried)
+    many = "/admin/comments/term/many/"
+    yield "many terms", client.get(many)
+    yield "wrong terms", client.post(many, wrong | {"terms": "...\n<&>\n" + "x" * 1000})
+    yield "nothing to list", client.post(many, {})
+
+    reasons = "/admin/comments/rejectionreason/"
+    yield "reasons", client.get(reasons)
+    yield "new reason", client.get(f"{reasons}add/")
+    settings = "/admin/comments/discussion/1/change/"
+    yield "settings", client.get(settings)
+    yield "wrong settings", client.post(settings, {"comment_max_links": "<&>"})
+
+    comments = "/admin/comments/comment/"
+    yield "mail", client.get(f"{comments}mail/")
+    yield "find", client.get(f"{comments}report/")
+    yield "found nothing", client.get(f"{comments}report/?comment=<%26>")
+    yield "numbers", client.get(f"{comments}numbers/?days=7")
+
+
+def pages_behind_mail(guest: Client, language: str) -> Pages:
+    """The page with the button, what it says afterwards, and why it may be refused."""
+    moderator = make_staff("Moderator", f"moderator-{language}", first_name="<Nigora> & Co")
+    article = make_article("5 < 6 & “seven”", language=language)
+    above = make_comment(article, "A question & <b>more</b>", name="<Rustam>")
+    comment = make_comment(
+        article,
+        "<ul><li>one</ul>\n\nTwo",
+        parent=above,
+        name="<Мадина> & Co",
+        status="held",
+        website="https://example.org/?a=1&b=2",
+    )
+    make_reason(comment, message="Filled in: “%(typed)s” & <so>.", details={"typed": "<&>"})
+    seen = comment.last_decision().pk
+    links = {verb: make(comment, verb, moderator, seen) for verb in Verb}
+    for verb, link in links.items():
+        yield f"{verb}?", guest.get(link)
+    from_elsewhere = {"Sec-Fetch-Site": "cross-site"}
+    yield "from elsewhere", guest.post(links[Verb.SPAM], headers=from_elsewhere)
+    yield "done", guest.post(links[Verb.APPROVE])
+    yield "already decided", guest.get(links[Verb.TRASH])
+    yield "decided meanwhile", guest.post(links[Verb.TRASH])
+    yield "forged", guest.get("/comments/decide/x/")
+    with patch.object(mail_links, "LIFETIME", timedelta(seconds=-1)):
+        yield "expired", guest.get(links[Verb.SPAM])
+    moderator.groups.clear()
+    yield "no moderator", guest.get(links[Verb.SPAM])
+    vanished = make_comment(make_article("Another", language=language), status="held")
+    link = make(vanished, Verb.SPAM, make_staff("Chief", f"chief-{language}"), 1)
+    vanish(vanished)
+    yield "vanished", guest.get(link)
+
+
+def pages_of_the_desk(client: Client, comment: Comment, language: str) -> Pages:
     """Every kind of page of the desk with its name, in the language of the browser."""
     headers = {"Accept-Language": language}
     for query in ("", "?tab=all&order=newest", "?tab=reported", "?q=nothing+<&>", "?undo=1:2"):
@@ -165,7 +300,7 @@ def make_edition(language: str, author: Author) -> Article:
     return article
 
 
-def pages_of_edition(guest: Client, article: Article) -> Iterator[tuple[str, HttpResponse]]:
+def pages_of_edition(guest: Client, article: Article) -> Pages:
     """Every kind of page of the article's edition with its name, once."""
     home = reverse("blog:home")
     address = article.get_absolute_url()
@@ -212,7 +347,7 @@ def pages_of_edition(guest: Client, article: Article) -> Iterator[tuple[str, Htt
     yield "reply to what is closed", posted(403)
 
 
-def pages_of_no_edition(guest: Client) -> Iterator[tuple[str, HttpResponse]]:
+def pages_of_no_edition(guest: Client) -> Pages:
     yield "empty site", guest.get("/")
     yield "too much", guest.post(POST, {"comment": "x" * 1_100_000})
     yield "no form", guest.post(POST, "typed", content_type="text/plain")

@@ -158,14 +158,13 @@ def test_behind_a_comment_that_is_gone_the_list_begins_anew(site):
     assert Listing.of(asked).ids == expected(site, asked, site.comments())[: listing.PER_PAGE]
 
 
-@pytest.mark.parametrize(
-    "narrowed",
-    [
-        *({}, {"article": 0}, {"category": 0}, {"category": 1}, {"language": "tg"}),
-        *({"category": 2, "language": "tg"}, {"category": 0, "language": "tg"}),
-    ],
-)
-def test_the_numbers_on_the_tabs_are_exact_after_whatever_was_done(site, narrowed):
+COUNTED = [
+    *({}, {"article": 0}, {"category": 0}, {"category": 1}, {"language": "tg"}),
+    *({"category": 2, "language": "tg"}, {"category": 0, "language": "tg"}),
+]
+
+
+def test_the_numbers_on_the_tabs_are_exact_after_whatever_was_done(site):
     chance = random.Random(7)
     user = make_staff("Moderator")
     comments = site.comments()
@@ -181,11 +180,12 @@ def test_the_numbers_on_the_tabs_are_exact_after_whatever_was_done(site, narrowe
             comment.undo(last.pk, user)
         elif to.get(verb, comment.status) != comment.status:
             getattr(comment, verb)(by=user)
-    asked = site.asked(**narrowed)
     comments = site.comments()
-    assert counts(asked) == {
-        tab: len(expected(site, replace(asked, tab=tab), comments)) for tab in TABS
-    }
+    for narrowed in COUNTED:
+        asked = site.asked(**narrowed)
+        assert counts(asked) == {
+            tab: len(expected(site, replace(asked, tab=tab), comments)) for tab in TABS
+        }, narrowed
 
 
 def test_the_numbers_of_what_has_no_comments_are_none(site):
