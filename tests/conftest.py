@@ -3,11 +3,13 @@
 import os
 import shutil
 import tempfile
+from collections.abc import Callable, Iterator
 
 import hypothesis
 import pytest
 from django.conf import settings as site_settings
 from django.test import Client
+from django.urls import clear_url_caches
 
 from blog.editions import address_in
 from comments import newsroom
@@ -50,6 +52,22 @@ def plain_settings(settings, tmp_path):
     newsroom.forget()
     address_in.cache_clear()  # a test may choose another default language
     settings.COMMENTS_FLOOD_SECONDS = 0  # the tests of the rule switch it on
+
+
+@pytest.fixture
+def default_language(settings) -> Iterator[Callable[[str], None]]:
+    """Gives the site another default language; Django keeps addresses, prefixes and all."""
+
+    def forget() -> None:
+        address_in.cache_clear()
+        clear_url_caches()
+
+    def choose(language: str) -> None:
+        settings.LANGUAGE_CODE = language
+        forget()
+
+    yield choose
+    forget()
 
 
 @pytest.fixture

@@ -1,5 +1,4 @@
 import pytest
-from django.urls import clear_url_caches
 
 from blog.editions import direction
 from tests.make import make_article
@@ -26,18 +25,9 @@ def test_admin_speaks_the_language_of_the_browser(client):
     assert answer["Content-Language"] == "ru"
 
 
-@pytest.fixture
-def fresh_addresses():
-    """Django keeps the addresses that it once made, prefixes and all."""
-    yield
-    clear_url_caches()
-
-
 @pytest.mark.django_db
-@pytest.mark.usefixtures("fresh_addresses")
-def test_another_default_language_moves_the_prefixes(client, settings):
-    settings.LANGUAGE_CODE = "ru"
-    clear_url_caches()
+def test_another_default_language_moves_the_prefixes(client, default_language):
+    default_language("ru")
     russian, english = make_article(language="ru"), make_article(language="en")
     assert russian.get_absolute_url().startswith("/20")
     assert english.get_absolute_url().startswith("/en/20")

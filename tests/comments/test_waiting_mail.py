@@ -175,8 +175,8 @@ def test_what_he_was_told_of_is_counted_and_not_told_again():
     assert "> Held." not in sent.body
 
 
-def test_it_is_in_the_language_of_the_site_and_right_to_left_where_that_is(settings):
-    settings.LANGUAGE_CODE = "fa"
+def test_it_is_in_the_language_of_the_site_and_right_to_left_where_that_is(default_language):
+    default_language("fa")
     held()
     _plain, html = parts(written(make_wish())[1])
     assert '<html lang="fa" dir="rtl">' in html

@@ -40,6 +40,7 @@ def test_comments_that_come_in_later_and_come_back_are_shown(desk, zarina):
     [comment] = held(1)
     page = desk()
     page.keyboard.press("t")
+    told(page, "1 comment: Trash.")
     expect(page.locator("#desk-empty")).to_be_visible()
     new = make_comment(comment.article, "Quite new", status="held")
     hear_news(page)
