@@ -55,7 +55,8 @@ def submit(
     with turn(), transaction.atomic():
         tally = Tally.locked_for(submission.article.pk)
         earlier = _same_request(submission)
-        if earlier:
+        # What a moderator took back a moment ago he may publish again.
+        if earlier and (not by or earlier.status == Status.APPROVED):
             return earlier
         if first:
             first()

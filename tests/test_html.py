@@ -17,6 +17,7 @@ from unittest.mock import patch
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.signing import Signer
 from django.db import transaction
 from django.http import HttpResponse
 from django.template.loader import render_to_string
@@ -243,7 +244,8 @@ def pages_behind_mail(guest: Client, language: str) -> Pages:
 def pages_of_the_desk(client: Client, comment: Comment, language: str) -> Pages:
     """Every kind of page of the desk with its name, in the language of the browser."""
     headers = {"Accept-Language": language}
-    for query in ("", "?tab=all&order=newest", "?tab=reported", "?q=nothing+<&>", "?undo=1:2"):
+    undo = Signer(salt=f"comments.undo.{client.session['_auth_user_id']}").sign("1:2")
+    for query in ("", "?tab=all&order=newest", "?tab=reported", "?q=nothing+<&>", f"?undo={undo}"):
         yield f"desk {query}", client.get(LIST + query, headers=headers)
     narrowed = f"?tab=all&article={comment.article_id}&age=day&rule=links"
     yield "narrowed desk", client.get(LIST + narrowed, headers=headers)

@@ -16,11 +16,14 @@ from ..desk.deciding import decide, no_longer_here, who_was_quicker
 from ..desk.keeping import keep
 from ..forms import as_id
 from ..models import AlreadyDecided, Comment, Decision, RejectionReason, Report, Status, Via
-from .desk_page import asked_by, drawn, formatted_counts
+from .desk_page import asked_by, drawn, formatted_counts, undo_signer
 from .permitted import permitted, pressed
 
 #: Comments that one press of a button decides.
 MOST_AT_ONCE = 200
+
+#: Characters of a query of the desk, the address that a form leads back to.
+_LONGEST_BACK = 1_500
 
 #: What stands before the id of a report, or of the first decision on an answer of the
 #: newsroom, in what can be undone.
@@ -204,7 +207,7 @@ def counts_for(request: HttpRequest) -> dict[str, str]:
 
 
 def _back(request: HttpRequest) -> str:
-    return request.POST.get("back", "").partition("?")[2]
+    return request.POST.get("back", "").partition("?")[2][:_LONGEST_BACK]
 
 
 def _way_back(request: HttpRequest, undo: Sequence[str]) -> str:
@@ -214,7 +217,7 @@ def _way_back(request: HttpRequest, undo: Sequence[str]) -> str:
         return back
     query = QueryDict(_back(request), mutable=True)
     pairs_done = ",".join(undo)
-    query["undo"] = pairs_done
+    query["undo"] = undo_signer(request).sign(pairs_done) if undo else ""
     address = f"{reverse('admin:comments_comment_changelist')}?{query.urlencode()}"
     shown = [as_id(name.removeprefix("seen-")) for name in request.POST if "seen-" in name]
     decided = set(_split(pairs_done, MOST_AT_ONCE))

@@ -8,7 +8,14 @@ from http import HTTPStatus
 from typing import Any, NamedTuple
 
 from django.contrib import admin, messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.core.exceptions import ValidationError
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    JsonResponse,
+    QueryDict,
+)
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -47,7 +54,7 @@ def reply_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer for the newsroom; a held comment is approved with it."""
     comment = _comment(pk)
     button = _("Approve and reply") if comment.status == Status.HELD else _("Reply")
-    form = AnswerForm(request.POST or None, comment=comment)
+    form = AnswerForm(_typed(request), comment=comment)
     title = _("Reply to %(name)s") % {"name": comment.name}
     refusal = ""
     if comment.status not in (Status.HELD, Status.APPROVED):
@@ -73,7 +80,7 @@ def reply_view(request: HttpRequest, pk: int) -> HttpResponse:
 @permitted("comments.edit_comment")
 def edit_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a comment's text or name; the old one is kept in the log."""
-    form = EditForm(request.POST or None, comment=_comment(pk))
+    form = EditForm(_typed(request), comment=_comment(pk))
 
     def act(new: dict[str, Any]) -> Done:
         if edit(form.comment, request.user, **new):
@@ -89,7 +96,7 @@ def edit_view(request: HttpRequest, pk: int) -> HttpResponse:
 @permitted("comments.moderate_comment")
 def note_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Leave a note for the other moderators."""
-    form = NoteForm(request.POST or None, comment=_comment(pk))
+    form = NoteForm(_typed(request), comment=_comment(pk))
 
     def act(new: dict[str, str]) -> Done:
         by: Any = request.user
@@ -106,14 +113,20 @@ def note_view(request: HttpRequest, pk: int) -> HttpResponse:
 def report_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask the moderators to look at a published comment again."""
     comment = get_object_or_404(Comment.objects.public().select_related("article"), pk=pk)
-    form = ReportForm(request.POST or None, comment=comment)
+    form = ReportForm(_typed(request), comment=comment)
 
     def act(new: dict[str, str]) -> Done:
-        comment.report(request.user, new["cause"], new["note"])
+        if not comment.report(request.user, new["cause"], new["note"]):
+            raise ValidationError(_("You have reported this comment already."))
         return Done(_("The moderators will look at it."))
 
     title = _("Report the comment of %(name)s") % {"name": comment.name}
     return _shown(request, form, title, _("Report"), act)
+
+
+def _typed(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with; a POST that isn't one was sent with nothing."""
+    return request.POST if request.method == "POST" else None
 
 
 def _comment(pk: int) -> Comment:
@@ -140,6 +153,8 @@ def _shown(
         done = act(form.cleaned_data)
     except Refused as refused:
         form.add_error(None, _(refused.finding.reason) % refused.finding.details)
+    except ValidationError as said:
+        form.add_error(None, said)
     except AlreadyDecided as quicker:
         form.add_error(None, who_was_quicker(quicker.decision))
         return _form(request, form, title, button, HTTPStatus.CONFLICT, seen=quicker.decision.pk)

@@ -63,7 +63,7 @@ class Record:
 
 
 def records(comments: Iterable[Comment]) -> dict[int, Record]:
-    """The record of each comment's author, by the comment's id, in one query.
+    """The record of each comment's author, by the comment's id; one query for a page of them.
 
     Statuses and the first time are those of the email address; names are also those of the
     comments from the same IP address.
@@ -97,6 +97,10 @@ def _together(comment: Comment, by_email: dict[str, Record], by_ip: dict[str, Re
     )
 
 
+#: Addresses asked for in one statement; SQLite unites up to 500.
+_AT_ONCE = 300
+
+
 @lru_cache
 def _comments_of(address: str, order: str, most: int) -> Prepared:
     """The first comments in this order that have this in their column ``address``."""
@@ -126,11 +130,14 @@ def _rows(emails: list[str], ips: list[str]) -> list[tuple[str, str, str, str, d
         add("first", email, _comments_of("email_folded", "created_at", 1))
     for ip in ips:
         add("ip", ip, _comments_of("ip", "-created_at", MOST))
-    if not parts:
-        return []
+    found: list[tuple[Any, ...]] = []
+    each = len(values) // len(parts) if parts else 0
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), values)
-        return [(*row[:4], _time(row[4])) for row in cursor.fetchall()]
+        for begin in range(0, len(parts), _AT_ONCE):
+            end = begin + _AT_ONCE
+            cursor.execute(" UNION ALL ".join(parts[begin:end]), values[begin * each : end * each])
+            found += cursor.fetchall()
+    return [(*row[:4], _time(row[4])) for row in found]
 
 
 def _time(value: Any) -> datetime:

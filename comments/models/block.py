@@ -1,4 +1,4 @@
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -12,6 +12,17 @@ from .listed import Listed, ListedOutcome, ListQuerySet
 
 #: The widest networks: what is wider is a slip of the finger.
 _WIDEST = {4: 8, 6: 19}
+
+
+def _network(typed: str) -> IPv4Network | IPv6Network:
+    """The range as readers' addresses are stored, IPv4 as such. Raises ValueError."""
+    if "%" in typed:
+        raise ValueError(typed)
+    network = ip_network(typed, strict=False)
+    mapped = network.network_address.ipv4_mapped if isinstance(network, IPv6Network) else None
+    if mapped and network.prefixlen >= 96:
+        return IPv4Network((mapped, network.prefixlen - 96))
+    return network
 
 
 class BlockQuerySet(ListQuerySet):
@@ -87,7 +98,7 @@ class Block(Listed):
     def _in_one_form(self) -> str:
         typed = self.value.strip()
         if self.kind == self.Kind.NETWORK:
-            return str(ip_network(typed, strict=False))
+            return str(_network(typed))
         if self.kind == self.Kind.EMAIL:
             validate_email(typed)
             return typed.casefold()

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def report(comment: "Comment", by: Any, cause: str, note: str = "") -> None:
+def report(comment: "Comment", by: Any, cause: str, note: str = "") -> bool:
     """Note that somebody wants a published comment looked at; once for each person.
 
+    Returns False, and keeps nothing, where a report of his is open already.
     Raises AlreadyDecided for one that is not published any more.
     """
     tally = Tally.locked_for(comment.article_id)
@@ -30,6 +31,7 @@ def report(comment: "Comment", by: Any, cause: str, note: str = "") -> None:
     )[1]
     if made:
         _count_reports(comment, tally)
+    return made
 
 
 @transaction.atomic

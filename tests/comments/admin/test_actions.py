@@ -181,15 +181,32 @@ def test_without_the_script_a_button_leads_back_to_the_comment_that_comes_next(m
     sent = {"decide": f"approve:{comments[1].pk}", "back": back}
     answer = moderator.post(DECIDE, sent | seen)
     decision = comments[1].last_decision()
-    assert answer["Location"] == (
-        f"{LIST}?tab=held&order=risk&undo={comments[1].pk}%3A{decision.pk}"
-        f"#comment-{comments[2].pk}"
+    assert answer["Location"].startswith(
+        f"{LIST}?tab=held&order=risk&undo={comments[1].pk}%3A{decision.pk}%3A"
     )
+    assert answer["Location"].endswith(f"#comment-{comments[2].pk}")
     page = moderator.get(answer["Location"]).text
     assert "1 comment: Approved." in page
     assert f'name="undo" value="{comments[1].pk}:{decision.pk}"' in page
     moderator.post(UNDO, {"undo": f"{comments[1].pk}:{decision.pk}"})
     assert statuses(comments[1]) == ["held"]
+    client = Client()
+    client.force_login(make_staff("Moderator", "rustam"))
+    assert 'name="undo"' not in client.get(answer["Location"]).text
+
+
+def test_a_link_cannot_make_up_what_is_to_be_undone(moderator, zarina, article):
+    comment = make_comment(article, status="held")
+    decision = comment.trash(by=zarina)
+    for written in (f"{comment.pk}:{decision.pk}", f"{comment.pk}:{decision.pk}:x", ":", ""):
+        assert 'name="undo"' not in moderator.get(LIST, {"undo": written}).text
+
+
+def test_a_way_back_of_any_length_is_no_reason_to_fail_after_the_decision(script, article):
+    comment = make_comment(article, status="held")
+    answer = decide(script, "approve", comment, back="?" + "a=1&" * 2_000)
+    assert answer.status_code == 200
+    assert statuses(comment) == ["approved"]
 
 
 @pytest.mark.parametrize(

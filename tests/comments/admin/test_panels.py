@@ -55,6 +55,12 @@ def test_whoever_opens_a_form_looks_at_the_comment(moderator, nigora, comment, p
     assert (look.comment, look.by) == (comment, nigora)
 
 
+@every_panel
+def test_what_is_no_form_is_told_what_is_missing(moderator, comment, panel):
+    answer = moderator.post(address(comment, panel), "{}", content_type="application/json")
+    assert answer.status_code == 422
+
+
 # -- Reply --------------------------------------------------------------------------------
 
 
@@ -217,7 +223,10 @@ def reporter(client) -> Client:
 def test_a_reporter_reports_a_published_comment_once(reporter, comment):
     answer = send(reporter, comment, "report")
     assert answer["Location"] == comment.get_absolute_url()
-    send(reporter, comment, "report")
+    again = send(reporter, comment, "report", note="And another thing.")
+    assert again.status_code == 422
+    assert "You have reported this comment already." in again.text
+    assert "And another thing." in again.text
     report = Report.objects.get()
     assert (report.by.username, report.cause, report.note) == ("rustam", "spam", "What I typed.")
     comment.refresh_from_db()

@@ -57,6 +57,16 @@ def test_what_is_unknown_is_equal_to_nothing(article, email, ip):
     assert record_of(comment).other_names(than="Zarina") == []
 
 
+def test_the_records_of_any_number_of_people_are_found(article, monkeypatch):
+    monkeypatch.setattr(record, "_AT_ONCE", 4)
+    comments = [
+        make_comment(article, name=f"Reader {one}", email=f"{one}@example.org", ip=f"::{one}")
+        for one in range(1, 6)
+    ]
+    found = records(comments)
+    assert [found[comment.pk].approved for comment in comments] == [1] * 5
+
+
 def test_the_records_of_a_page_are_one_query(article, django_assert_num_queries):
     comments = [
         make_comment(article, email=f"{number}@example.org", ip=f"203.0.113.{number}")

@@ -58,6 +58,16 @@ def test_a_retry_on_a_slow_line_makes_no_second_answer(editor):
     assert Decision.objects.filter(comment=comment, by=editor).count() == 1
 
 
+def test_an_answer_that_was_taken_back_is_published_when_it_is_given_again(editor):
+    comment = make_comment(make_article(), status="held")
+    first = reply(comment, "Thank you.", editor, ip="::1")
+    first.trash(by=editor)
+    comment.hold(by=editor)
+    again = reply(Comment.objects.get(pk=comment.pk), "Thank you.", editor, ip="::1")
+    assert again != first
+    assert {again, comment} == set(Comment.objects.public())
+
+
 def test_the_approval_is_taken_back_when_the_answer_cannot_be_stored(editor, monkeypatch):
     comment = make_comment(make_article(), status="held")
     monkeypatch.setattr("comments.submit.something_waits", None)  # can't be called

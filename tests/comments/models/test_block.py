@@ -18,6 +18,7 @@ from tests.make import make_block
         ("network", "203.0.113.9", "203.0.113.9/32"),
         ("network", "203.0.113.9/24", "203.0.113.0/24"),
         ("network", "2001:DB8::1/48", "2001:db8::/48"),
+        ("network", "::ffff:203.0.113.9/120", "203.0.113.0/24"),
     ],
 )
 def test_an_address_is_kept_in_the_form_in_which_it_is_compared(kind, typed, kept):
@@ -33,6 +34,7 @@ def test_an_address_is_kept_in_the_form_in_which_it_is_compared(kind, typed, kep
         ("domain", "org"),
         ("domain", "exa mple.org"),
         ("network", "203.0.113"),
+        ("network", "fe80::1%eth0"),
         ("network", "0.0.0.0/0"),
         ("network", "10.0.0.0/7"),
         ("network", "::/0"),
