@@ -201,3 +201,11 @@ def test_the_answer_speaks_the_language_of_the_article(guest):
     answer = guest.post(POST, reply_data(article, comment=""))
     assert '<html lang="fa" dir="rtl">' in answer.text
     assert answer["Content-Language"] == "fa"
+
+
+def test_what_is_wrong_with_a_reply_as_a_whole_is_said_once(guest, article):
+    for _ in range(2):
+        answer = guest.post(POST, reply_data(article, email="another@example.org"))
+        guest = Client(headers={"Sec-Fetch-Site": "same-origin", "User-Agent": "Another"})
+    assert answer.status_code == 409
+    assert answer.text.count("said that already") == 1
