@@ -14,9 +14,10 @@ from django.utils.translation import ngettext
 from ..desk.cards import VERBS
 from ..desk.deciding import decide, no_longer_here, who_was_quicker
 from ..desk.keeping import keep
+from ..desk.listing import counts
 from ..forms import as_id
 from ..models import AlreadyDecided, Comment, Decision, RejectionReason, Report, Status, Via
-from .desk_page import asked_by, drawn, formatted_counts, undo_signer
+from .desk_page import asked_by, drawn, formatted, undo_signer
 from .permitted import permitted, pressed
 
 #: Comments that one press of a button decides.
@@ -203,7 +204,7 @@ def wants_json(request: HttpRequest) -> bool:
 
 def counts_for(request: HttpRequest) -> dict[str, str]:
     """The numbers on the tabs of the page that the form is on."""
-    return formatted_counts(asked_by(request, QueryDict(_back(request))))
+    return formatted(counts(asked_by(request, QueryDict(_back(request)))))
 
 
 def _back(request: HttpRequest) -> str:
@@ -216,11 +217,10 @@ def _way_back(request: HttpRequest, undo: Sequence[str]) -> str:
     if back.startswith("/") and url_has_allowed_host_and_scheme(back, request.get_host()):
         return back
     query = QueryDict(_back(request), mutable=True)
-    pairs_done = ",".join(undo)
-    query["undo"] = undo_signer(request).sign(pairs_done) if undo else ""
+    query["undo"] = undo_signer(request).sign(",".join(undo)) if undo else ""
     address = f"{reverse('admin:comments_comment_changelist')}?{query.urlencode()}"
     shown = [as_id(name.removeprefix("seen-")) for name in request.POST if "seen-" in name]
-    decided = set(_split(pairs_done, MOST_AT_ONCE))
+    decided = {as_id(pair.partition(":")[0]) for pair in undo}
     last = max((place for place, pk in enumerate(shown) if pk in decided), default=None)
     following = [] if last is None else [pk for pk in shown[last + 1 :] if pk not in decided]
     return f"{address}#comment-{following[0]}" if following else address

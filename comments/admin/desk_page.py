@@ -35,9 +35,9 @@ def asked_by(request: HttpRequest, query: Any = None) -> Asked:
     return Asked.of(given, rules=labels(), languages=dict(settings.LANGUAGES))
 
 
-def formatted_counts(asked: Asked) -> dict[str, str]:
+def formatted(numbers: dict[str, int]) -> dict[str, str]:
     """The numbers on the tabs, written as the page writes them."""
-    return {tab: number_format(count, force_grouping=True) for tab, count in counts(asked).items()}
+    return {tab: number_format(count, force_grouping=True) for tab, count in numbers.items()}
 
 
 def every_page(request: HttpRequest) -> dict[str, Any]:

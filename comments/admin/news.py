@@ -10,13 +10,12 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from ..desk.asked import Asked
 from ..desk.deciding import no_longer_here, who_was_quicker
 from ..desk.keeping import settled_before
 from ..desk.listing import counts
 from ..models import Comment, Decision, Look, Report
 from .actions import MOST_AT_ONCE, pairs
-from .desk_page import asked_by, drawn, formatted_counts
+from .desk_page import asked_by, drawn, formatted
 from .permitted import permitted
 
 
@@ -33,8 +32,10 @@ def look_view(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @permitted("comments.moderate_comment")
 def news_view(request: HttpRequest) -> HttpResponse:
-    """What happened since: ``cards`` is ``12:345,13:346``, comments and decisions seen.
+    """What happened since: ``cards`` is ``12:345,13:346``, comments and decisions seen, and
+    ``reports`` is ``12:78``, the last report seen of each.
 
+    ``more`` says whether the tab has more than the desk shows, as far as the tabs count.
     ``token`` is the one that goes with the session of now: signing in again changed it.
     """
     seen = pairs(request.GET.get("cards", ""), MOST_AT_ONCE)
@@ -48,28 +49,24 @@ def news_view(request: HttpRequest) -> HttpResponse:
         if decision.pk > seen[pk]
     }
     asked = asked_by(request)
+    numbers = counts(asked)
+    uncounted = asked.q or asked.rule or asked.age
     return JsonResponse(
         {
             "looks": Look.of_others(seen, than=request.user),
             "decided": decided,
             **(_reports(request, set(latest)) if asked.tab == "reported" else {}),
             "gone": {pk: no_longer_here(1) for pk in seen if pk not in latest},
-            "counts": formatted_counts(asked),
-            "more": _is_longer(asked, len(latest)),
+            "counts": formatted(numbers),
+            "more": not uncounted and numbers[asked.tab] > len(latest),
             "token": get_token(request),
         }
     )
 
 
-def _is_longer(asked: Asked, shown: int) -> bool:
-    """Whether the tab has more comments than the desk shows, as far as the tabs count them."""
-    uncounted = asked.q or asked.rule or asked.age
-    return not uncounted and counts(asked)[asked.tab] > shown
-
-
 def _reports(request: HttpRequest, ids: set[int]) -> dict[str, Any]:
     """Comments that nobody reports any more, with who settled that; and the cards of those
-    that somebody has reported since: ``reports`` is ``12:78,13:80``, the last ones seen.
+    that somebody has reported since.
     """
     seen = pairs(request.GET.get("reports", ""), MOST_AT_ONCE)
     reports = Report.objects.filter(comment__in=ids, settled_at=None)

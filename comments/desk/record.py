@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from django.db import connection
@@ -117,13 +118,12 @@ def _rows(emails: list[str], ips: list[str]) -> list[tuple[str, str, str, str, d
 
     Django can't limit the parts of a union on SQLite, and would work out the SQL of each.
     """
-    parts: list[str] = []
-    values: list[Any] = []
+    parts: list[tuple[str, list[Any]]] = []
 
     def add(kind: str, address: str, comments: Prepared) -> None:
         compiled = comments.compiled(connection)
-        parts.append(f"SELECT '{kind}', %s, part.* FROM ({compiled.sql}) AS part")  # noqa: S608
-        values.extend([address, *compiled.parameters({"typed": address}, connection)])
+        sql = f"SELECT '{kind}', %s, part.* FROM ({compiled.sql}) AS part"  # noqa: S608
+        parts.append((sql, [address, *compiled.parameters({"typed": address}, connection)]))
 
     for email in emails:
         add("email", email, _comments_of("email_folded", "-created_at", MOST))
@@ -131,11 +131,10 @@ def _rows(emails: list[str], ips: list[str]) -> list[tuple[str, str, str, str, d
     for ip in ips:
         add("ip", ip, _comments_of("ip", "-created_at", MOST))
     found: list[tuple[Any, ...]] = []
-    each = len(values) // len(parts) if parts else 0
     with connection.cursor() as cursor:
         for begin in range(0, len(parts), _AT_ONCE):
-            end = begin + _AT_ONCE
-            cursor.execute(" UNION ALL ".join(parts[begin:end]), values[begin * each : end * each])
+            questions, values = zip(*parts[begin : begin + _AT_ONCE], strict=True)
+            cursor.execute(" UNION ALL ".join(questions), [*chain(*values)])
             found += cursor.fetchall()
     return [(*row[:4], _time(row[4])) for row in found]
 

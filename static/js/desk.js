@@ -432,6 +432,7 @@
       line.textContent = names ? say.sayLooks.replace("%(names)s", names) : "";
     }
 
+    let rounds = 0;
     async function news() {
       if (document.hidden || sending) return;
       const shown = waiting();
@@ -443,7 +444,7 @@
         const answer = await ask(`${say.news}?${query}`);
         renew(answer.token);
         for (const card of shown) hear(card, answer);
-        if (current?.isConnected && !isDone(current)) look(current); // still
+        if (++rounds % 4 === 0 && current?.isConnected && !isDone(current)) look(current); // still
         if (!sending) count(answer.counts);
         choose();
         if (answer.more && nothingMore) more(true);

@@ -2,10 +2,25 @@
 
 from typing import Any
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 axe = Axe()
+
+
+def in_every_look(narrow: ViewportSize, wide: ViewportSize) -> pytest.MarkDecorator:
+    """Each language, and each size in each colours: colours don't depend on the language."""
+    looks = [
+        ("en", wide, "light"),
+        ("ru", narrow, "dark"),
+        ("tg", narrow, "light"),
+        ("fa", wide, "dark"),
+    ]
+    return pytest.mark.parametrize(
+        ("language", "size", "colours"), looks, ids=[language for language, *_look in looks]
+    )
+
 
 #: axe can't tell a colour behind text that is scrolled under something, nor behind lines of
 #: text in a dialog with different things under it.

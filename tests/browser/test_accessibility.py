@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from blog.models import Article
 from comments.models import Comment
-from tests.browser.axe import nothing_found_by_axe
+from tests.browser.axe import in_every_look, nothing_found_by_axe
 from tests.make import (
     make_article,
     make_author,
@@ -27,18 +27,6 @@ FINGER = 44  # CSS pixels each way: WCAG 2.5.5, "target size (enhanced)"
 in_every_language = pytest.mark.parametrize("language", ["en", "ru", "tg", "fa"])
 at_both_sizes = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
 
-#: Each language, and each size in each colours: colours don't depend on the language.
-in_every_look = pytest.mark.parametrize(
-    ("language", "size", "colours"),
-    [
-        ("en", WIDE, "light"),
-        ("ru", NARROW, "dark"),
-        ("tg", NARROW, "light"),
-        ("fa", WIDE, "dark"),
-    ],
-    ids=["en", "ru", "tg", "fa"],
-)
-
 
 @in_every_language
 @at_both_sizes
@@ -51,7 +39,7 @@ def test_axe_finds_nothing_on_the_pages_of_an_edition(browse, language, size):
         assert nothing_found_by_axe(page)
 
 
-@in_every_look
+@in_every_look(NARROW, WIDE)
 def test_axe_finds_nothing_on_an_article_with_comments_and_form(browse, language, size, colours):
     article = make_full_article(language)
     page = browse(viewport=size, color_scheme=colours)

@@ -1,9 +1,8 @@
 """axe finds nothing at the desk: in each language, and at each size in each colours."""
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser.axe import nothing_found_by_axe
+from tests.browser.axe import in_every_look, nothing_found_by_axe
 from tests.browser.steps import sign_in_as
 from tests.full_desk import LIST, make_full_desk
 from tests.make import make_comment, make_staff
@@ -12,16 +11,7 @@ TELEPHONE = {"width": 390, "height": 800}
 WIDE = {"width": 1280, "height": 900}
 
 
-@pytest.mark.parametrize(
-    ("language", "size", "colours"),
-    [
-        ("en", WIDE, "light"),
-        ("ru", TELEPHONE, "dark"),
-        ("tg", WIDE, "dark"),
-        ("fa", TELEPHONE, "light"),
-    ],
-    ids=["en", "ru", "tg", "fa"],
-)
+@in_every_look(TELEPHONE, WIDE)
 def test_axe_finds_nothing_at_the_desk(browse, watch, language, size, colours):
     comment = make_full_desk(language)
     make_comment(comment.article, status="held")

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from tests.make import make_article, make_staff
+from tests.make import make_article, make_comment, make_staff
 
 
 @pytest.fixture
@@ -35,3 +35,13 @@ def script(nigora) -> Client:
 @pytest.fixture
 def article():
     return make_article("The summit")
+
+
+@pytest.fixture
+def comment(article):
+    return make_comment(article, name="Madina")
+
+
+@pytest.fixture
+def held(article):
+    return make_comment(article, name="Madina", status="held")

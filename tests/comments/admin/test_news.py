@@ -116,5 +116,5 @@ def test_the_news_cost_the_same_however_many(script, zarina, article, django_ass
     for comment in comments:
         comment.trash(by=zarina)
         Look.begin(comment.pk, zarina)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert len(news(script, *known)["decided"]) == 30
