@@ -24,7 +24,8 @@ class Effort:
 
     def for_slow_answers(self) -> "Effort":
         """As long in all, in fewer turns: what is under way when one ends is not counted."""
-        return replace(self, rounds=-(-self.rounds // 3), seconds=3 * self.seconds)
+        rounds = -(-self.rounds // 3)
+        return replace(self, rounds=rounds, seconds=self.rounds * self.seconds // rounds)
 
 
 @dataclass(frozen=True)

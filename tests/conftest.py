@@ -37,6 +37,16 @@ def pytest_configure(config: pytest.Config) -> None:
         database.setdefault("TEST", {})["NAME"] = f"{folder}/db.sqlite3"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave to the run on SQLite what is the same in any other."""
+    if site_settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+        return
+    skip = pytest.mark.skip(reason="starts a site of its own, whatever DATABASE_URL is")
+    for item in items:
+        if item.get_closest_marker("own_site"):
+            item.add_marker(skip)
+
+
 @pytest.fixture(autouse=True)
 def plain_settings(settings, tmp_path):
     settings.STORAGES = settings.STORAGES | {

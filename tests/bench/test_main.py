@@ -28,6 +28,7 @@ def test_a_group_that_does_not_exist_is_refused(capsys):
 
 
 @needs_wrk
+@pytest.mark.own_site
 def test_replies_and_readers_beside_them_are_measured_from_end_to_end(tmp_path):
     unfinished = tmp_path / "bench" / "sqlite-60-3000" / "db.sqlite3"
     unfinished.parent.mkdir(parents=True)

@@ -5,7 +5,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 
 import pytest
 from django.conf import settings
@@ -37,20 +38,26 @@ def wait_until(condition, seconds: float = 60) -> bool:
     return False
 
 
-@pytest.fixture
-def served(tmp_path):
-    """The processes of the Procfile, started as make run starts them; yields the port."""
-    port = free_port()
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory) -> dict[str, str]:
+    """That of ``make run``, with an empty site of its own."""
     environment = os.environ | {
         "PATH": f"{os.path.dirname(sys.executable)}:{os.environ['PATH']}",
-        "DATA_DIR": str(tmp_path),
-        "PORT": str(port),
-        "SITE_URL": f"http://127.0.0.1:{port}",
+        "DATA_DIR": str(tmp_path_factory.mktemp("served")),
     }
     environment.pop("DATABASE_URL", None)
-    run = {"cwd": settings.BASE_DIR, "env": environment}
-    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], check=True, **run)
-    process = subprocess.Popen([sys.executable, "-m", "config.serve"], **run)
+    command = [sys.executable, "manage.py", "migrate", "-v0"]
+    subprocess.run(command, cwd=settings.BASE_DIR, env=environment, check=True)
+    return environment
+
+
+@contextmanager
+def serve(environment: dict[str, str]) -> Iterator[subprocess.Popen]:
+    """The processes of the Procfile, started as make run starts them, and their ``port``."""
+    port = free_port()
+    address = {"PORT": str(port), "SITE_URL": f"http://127.0.0.1:{port}"}
+    command = [sys.executable, "-m", "config.serve"]
+    process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment | address)
     process.port = port
     try:
         assert wait_until(lambda: answers(port))
@@ -60,6 +67,13 @@ def served(tmp_path):
         process.wait(30)
 
 
+@pytest.fixture(scope="module")
+def served(environment) -> Iterator[subprocess.Popen]:
+    with serve(environment) as process:
+        yield process
+
+
+@pytest.mark.own_site
 def test_stalled_replies_do_not_keep_readers_waiting(served):
     stalled = []
     for _ in range(40):
@@ -76,6 +90,7 @@ def test_stalled_replies_do_not_keep_readers_waiting(served):
             line.close()
 
 
+@pytest.mark.own_site
 def test_half_of_a_reply_is_refused(served):
     with closing(socket.create_connection(("127.0.0.1", served.port), 20)) as line:
         line.sendall(
@@ -86,10 +101,12 @@ def test_half_of_a_reply_is_refused(served):
         assert line.recv(1000).startswith(b"HTTP/1.1 400 ")
 
 
-def test_a_closed_terminal_stops_all_of_it(served):
-    served.send_signal(signal.SIGHUP)
-    served.wait(30)
-    assert wait_until(lambda: not answers(served.port, 0.5))
+@pytest.mark.own_site
+def test_a_closed_terminal_stops_all_of_it(environment):
+    with serve(environment) as process:
+        process.send_signal(signal.SIGHUP)
+        process.wait(30)
+        assert wait_until(lambda: not answers(process.port, 0.5))
 
 
 def test_a_port_that_is_taken_is_told_in_one_line():

@@ -31,6 +31,7 @@ def settings_in(environment: dict[str, str]) -> dict:
     return json.loads(answer.stdout)
 
 
+@pytest.mark.own_site
 def test_production_is_the_default_and_the_secret_key_makes_itself(tmp_path):
     first = settings_in({"DATA_DIR": str(tmp_path)})
     assert first["DEBUG"] is False
@@ -41,6 +42,7 @@ def test_production_is_the_default_and_the_secret_key_makes_itself(tmp_path):
     assert first["ENGINE"] == "django.db.backends.sqlite3"
 
 
+@pytest.mark.own_site
 def test_any_folder_can_hold_the_data_and_nobody_else_reads_it(tmp_path):
     folder = tmp_path / "v%20r?a#b c"
     settings_in({"DATA_DIR": str(folder)})
@@ -51,6 +53,7 @@ def test_any_folder_can_hold_the_data_and_nobody_else_reads_it(tmp_path):
     assert (folder / "db.sqlite3").stat().st_size > 0
 
 
+@pytest.mark.own_site
 def test_the_environment_decides(tmp_path):
     found = settings_in(
         {
@@ -73,6 +76,7 @@ def test_the_environment_decides(tmp_path):
     assert not (tmp_path / "secret-key").exists()
 
 
+@pytest.mark.own_site
 @pytest.mark.parametrize(
     "wrong",
     [{"LANGUAGE_CODE": "en-us"}, {"TRUSTED_PROXIES": "10.0.0.0/99"}, {"SITE_URL": "news.tj"}],

@@ -16,6 +16,14 @@ from .nginx import Nginx, nginx
 from .nodes import BASE, Node, environment
 from .postgres import Database, database
 
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker("own_site")
+
 
 @pytest.fixture
 def in_front_of(tmp_path: Path) -> Iterator[Callable[..., Nginx]]:
