@@ -11,6 +11,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from ..editions import address_in
+from ..moments import validate_moment
 from ..slugs import MAX_LENGTH, RESERVED, free_slug, slug_for
 from .author import Author
 from .category import Category
@@ -75,6 +76,7 @@ class Article(TakesComments):
         _("publication time"),
         null=True,
         blank=True,
+        validators=[validate_moment],
         help_text=_("In the future: the article appears by itself when the time comes."),
     )
     guid = models.CharField(max_length=255, unique=True, default=make_guid, editable=False)

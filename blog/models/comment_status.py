@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..moments import validate_moment
+
 
 class CommentStatus(models.TextChoices):
     """What becomes of replies to an article: WordPress's ``comment_status``, and "held".
@@ -33,6 +35,7 @@ class TakesComments(models.Model):
         _("comments close at"),
         null=True,
         blank=True,
+        validators=[validate_moment],
         help_text=_("From then on no comments are taken. Left empty: by default, as above."),
     )
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -21,6 +22,9 @@ _LARGEST_FILE = 5_000_000  # bytes
 
 #: Lines that can't be listed, of which it is said why.
 _TOLD = 100
+
+#: What comes back can be sent again, beside the other fields. In bytes.
+_SENT_AGAIN = settings.DATA_UPLOAD_MAX_MEMORY_SIZE - 50_000
 
 _WHERE = [f"in_{name}" for name in Term.FIELDS]
 _THE_SAME = ["kind", "outcome", "language", *_WHERE, "note"]
@@ -96,14 +100,20 @@ def many_terms(request: HttpRequest) -> HttpResponse:
     """List many terms; what can't be listed is given back, each line with its reason."""
     form = ManyTermsForm(*([request.POST, request.FILES] if request.method == "POST" else []))
     wrong: list[tuple[str, str]] = []
+    only_in_file = False
     if form.is_valid():
         added = add_terms(form.lines, form.like, request.user)
         _tell(request, added)
         if not added.wrong:
             return HttpResponseRedirect(reverse("admin:comments_term_changelist"))
         wrong = added.wrong
+        lines = [line for line, _why in wrong]
+        only_in_file = len("\r\n".join(lines).encode()) > _SENT_AGAIN
+        if only_in_file:
+            typed = set(form.cleaned_data["terms"].splitlines())
+            lines = [line for line in lines if line in typed]
         left = request.POST.copy()
-        left["terms"] = "\n".join(line for line, _why in wrong)
+        left["terms"] = "\n".join(lines)
         form.data = left
     context = {
         **admin.site.each_context(request),
@@ -111,6 +121,7 @@ def many_terms(request: HttpRequest) -> HttpResponse:
         "form": form,
         "wrong": wrong[:_TOLD],
         "more_wrong": len(wrong[_TOLD:]),
+        "only_in_file": only_in_file,
         "opts": Term._meta,
     }
     return render(request, "admin/comments/many_terms.html", context)

@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from blog.moments import validate_moment
+
 from .listed import Listed, ListedOutcome, ListQuerySet
 
 #: The widest networks: what is wider is a slip of the finger.
@@ -51,6 +53,7 @@ class Block(Listed):
         _("until"),
         null=True,
         blank=True,
+        validators=[validate_moment],
         help_text=_("Left empty: until it is taken off the list."),
     )
     objects = BlockQuerySet.as_manager()

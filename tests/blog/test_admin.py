@@ -59,6 +59,16 @@ def test_comments_are_closed_on_an_article_and_in_a_category(desk):
     assert (article.comment_status, article.comments_close_at) == ("", None)
 
 
+@pytest.mark.parametrize("year", ["0001", "0202", "9999"])
+@pytest.mark.parametrize("field", ["published_at", "comments_close_at"])
+def test_a_time_that_nobody_means_is_refused(desk, settings, field, year):
+    settings.TIME_ZONE = "Asia/Dushanbe"
+    typed = {f"{field}_0": f"{year}-12-31", f"{field}_1": "23:59:59"}
+    data = form_data(category=make_category().pk, status="published")
+    assert "Choose a year from 1600 to 2999." in desk.post(f"{LIST}add/", data | typed).text
+    assert not Article.objects.exists()
+
+
 def test_every_setting_of_a_category_is_in_its_form(desk):
     form = desk.get("/admin/blog/category/add/").context["adminform"].form
     shown = {field.name for field in Category._meta.fields if field.editable} - {"id"}

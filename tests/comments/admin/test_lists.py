@@ -195,6 +195,15 @@ def test_a_block_whose_time_is_past_is_said_to_be_over(desk):
     assert_listed(desk.get(f"{BLOCKS}?state=in_force"), "203.0.113.2/32", "203.0.113.3/32")
 
 
+@pytest.mark.parametrize("year", ["0001", "0202", "9999"])
+def test_a_time_that_nobody_means_is_refused(desk, settings, year):
+    settings.TIME_ZONE = "Asia/Dushanbe"
+    typed = {"until_0": f"{year}-01-01", "until_1": "00:00:00"}
+    page = desk.post(f"{BLOCKS}add/", BLOCK | typed)
+    assert "Choose a year from 1600 to 2999." in page.text
+    assert not Block.objects.exists()
+
+
 def assert_listed(page, *values: str) -> None:
     assert {block.value for block in page.context["cl"].result_list} == set(values)
 

@@ -93,6 +93,17 @@ def test_a_file_may_be_larger_than_what_a_form_may_send(lister):
     assert Term.objects.filter(text=lines[0]).exists()
 
 
+def test_wrong_lines_come_back_as_far_as_they_can_be_sent_again(lister):
+    lines = [f"{number} {'калима ' * 300}" for number in range(300)]
+    file = SimpleUploadedFile("terms.txt", "\n".join(lines).encode())
+    typed = f"viagra\n{'y' * 300}"
+    page = lister.post(MANY, SAME | {"terms": typed, "file": file})
+    assert "1 term was listed." in page.text
+    assert "and 201 more" in page.text
+    assert "mend them in the file" in page.text
+    assert kept(page) == "y" * 300
+
+
 def test_the_page_asks_for_the_right_to_add_terms(client):
     client.force_login(make_staff("Editor"))
     assert "Add many terms" not in client.get("/admin/comments/term/").text
