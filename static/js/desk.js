@@ -429,7 +429,8 @@
     function showLook(card, names) {
       const line = card.querySelector("[data-look]");
       line.hidden = !names;
-      line.textContent = names ? say.sayLooks.replace("%(names)s", names) : "";
+      // Between the signs that keep a name and the sentence from turning each other (UAX 9).
+      line.textContent = names ? say.sayLooks.replace("%(names)s", () => `\u2068${names}\u2069`) : "";
     }
 
     let rounds = 0;

@@ -31,7 +31,7 @@ def test_a_colleague_who_looks_is_named_and_forbids_nothing(desk, browse, zarina
     page = desk()
     client.post(f"/admin/comments/comment/{comment.pk}/look/")
     hear_news(page)
-    expect(page.get_by_text("Zarina looks at this now.")).to_be_visible()
+    expect(page.get_by_text("\u2068Zarina\u2069 looks at this now.")).to_be_visible()
     page.keyboard.press("a")
     told(page, "1 comment: Approved.")
 

@@ -50,7 +50,7 @@ def test_a_card_shows_all_that_is_known_about_a_comment(moderator, nigora, zarin
         "0 approved, 1 removed; since",
         "<bdi>Madina</bdi>",
         "I know him.",
-        "Zarina Karimova looks at this now.",
+        "<bdi>Zarina Karimova</bdi> looks at this now.",
     ):
         assert shown in page, shown
 
