@@ -84,7 +84,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     )
 
 
-@public_page("cpage", "replytocom", "awaiting")
+@public_page("cpage", "corder", "replytocom", "awaiting")
 @require_safe
 def article(request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse:
     """One article; an address with its slug but another month leads to the right one."""

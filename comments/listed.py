@@ -5,7 +5,7 @@ Everything that a reader typed is escaped here, except ``html``, which comments.
 made.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
 from html import escape
@@ -13,76 +13,134 @@ from typing import NamedTuple
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from blog.editions import address_in, current_edition
 
 from .avatar import colour, initial
-from .threads import Removed, Row
+from .threads import Badge, Edited, Order, Place, Removed, Row
 
 
 def listed(
-    rows: Iterable[Row | Removed], page: int, deepest_answerable: int
+    rows: Sequence[Row | Removed], place: Place, deepest_answerable: int
 ) -> Iterator[str | bytes]:
     """One page of an article's comments, as an ``<ol>`` in pieces; none when there are none.
 
-    Pieces are text or UTF-8.
-
-    ``page`` is the number of the page, which the links below each comment lead back to;
-    ``deepest_answerable`` the depth down to which there are such links, 0 where the article
+    Pieces are text or UTF-8. The answers in a thread stand in a ``<details>``, which folds
+    them away. The links below each comment lead back to this page, ``place``;
+    ``deepest_answerable`` is the depth down to which there are such links, 0 where the article
     takes no replies.
     """
+    if not rows:
+        return
     before_id, after_id = _permalink()
     zone, language = timezone.get_current_timezone(), get_language() or ""
-    query = f"cpage={page}&amp;" if page > 1 else ""
-    # gettext's collector doesn't look into f-strings.
-    gone, badge, changed = (
-        escape(text)
-        for text in (_("This comment was removed."), _("Newsroom"), _("edited by the newsroom"))
-    )
-    removed = f'<p class="comment-removed">{gone}</p></li>\n'
-    staff = f' <span class="comment-badge">{badge}</span>'
-    edited = f" <span>{changed}</span>"
-    is_empty = True
-    for row in rows:
-        if is_empty:
-            yield '<ol class="comment-list">\n'
-            is_empty = False
+    words = _words(language)
+    here = place.query.replace("&", "&amp;")
+    query = f"{here}&amp;" if here else ""
+    order = "" if place.order == Order.OLDEST else f"?corder={place.order}"
+    sizes, following = _sizes(rows), _following(rows)
+    is_inside = False
+    yield '<ol class="comment-list">\n'
+    for row, next_one in zip(rows, following, strict=True):
+        is_top = row.depth == 1
+        if is_top and is_inside:
+            yield "</ol></details></li>\n"
+        is_inside = not is_top or row.pk in sizes
+        end = _thread(sizes[row.pk], language) if is_top and is_inside else "</li>\n"
         if isinstance(row, Removed):
-            yield f'<li id="comment-{row.pk}" class="comment depth-{row.depth}">{removed}'
+            yield (
+                f'<li id="comment-{row.pk}" class="comment depth-{row.depth}">{words.removed}{end}'
+            )
             continue
-        pk, parent, name, website, created_at, html, depth, answers, is_staff, is_edited = row
+        pk, parent, name, website, created_at, html, depth, answers, badge, edited = row
         person = _person(name, language)
         author = person.name
         if website:
             website = escape(website)
             author = f'<a href="{website}" rel="nofollow ugc noopener">{author}</a>'
-        if is_staff:
-            author += staff
         above = below = ""
         if answers:
             above = f'\n<a href="#comment-{parent}">{_person(answers, language).in_reply_to}</a>'
         if depth <= deepest_answerable:  # a plain link, which js/replies.js makes quicker
             below = (
-                f'<p class="comment-actions"><a class="reply-link" rel="nofollow"'
+                f'<a class="reply-link" rel="nofollow"'
                 f' href="?{query}replytocom={pk}#respond" data-reply-to="{pk}"'
-                f"{person.reply_to}</a></p>"
+                f"{person.reply_to}</a>"
             )
+        if next_one:
+            below += f'<a href="#comment-{next_one}">{words.next}</a>'
         yield (
             f'<li id="comment-{pk}" class="comment depth-{depth}">'
             f'<article aria-labelledby="author-{pk}"><header class="comment-head">'
             f"{person.avatar}"
-            f'<div><h3 id="author-{pk}" class="comment-author">{author}</h3>'
-            f'<p class="comment-meta"><a href="{before_id}{pk}{after_id}">'
-            f"{_written(created_at, zone, language)}</a>{edited if is_edited else ''}"
+            f'<div><h3 id="author-{pk}" class="comment-author">{author}{words.badges[badge]}</h3>'
+            f'<p class="comment-meta"><a href="{before_id}{pk}{after_id}{order}">'
+            f"{_written(created_at, zone, language)}</a>{words.edited[edited]}"
             f"{above}</p></div></header>"
             f'<div class="prose comment-text" dir="auto">'
         )
         yield html
-        yield f"</div>{below}</article></li>\n"
-    if not is_empty:
-        yield "</ol>"
+        yield f'</div><p class="comment-actions">{below}</p></article>{end}'
+    yield "</ol></details></li>\n</ol>" if is_inside else "</ol>"
+
+
+def _sizes(rows: Iterable[Row | Removed]) -> dict[int, int]:
+    """How many answers there are below each top, by its id; none below one that isn't there."""
+    sizes: dict[int, int] = {}
+    top = 0
+    for row in rows:
+        if row.depth == 1:
+            top = row.pk
+        else:
+            sizes[top] = sizes.get(top, 0) + isinstance(row, Row)
+    return sizes
+
+
+def _following(rows: Sequence[Row | Removed]) -> list[int]:
+    """For each comment with answers the next one that is none of them; 0 where there is none."""
+    found = [0] * len(rows)
+    #: By depth, the next one that stands no deeper; 0 where there is none.
+    after = [0] * (1 + max(row.depth for row in rows))
+    for place in range(len(rows) - 1, -1, -1):
+        pk, depth = rows[place].pk, rows[place].depth
+        if place + 1 < len(rows) and rows[place + 1].depth > depth:
+            found[place] = after[depth]
+        after[depth:] = [pk] * (len(after) - depth)
+    return found
+
+
+class _Words(NamedTuple):
+    """What stands beside comments, as HTML."""
+
+    removed: str
+    next: str
+    badges: dict[str, str]
+    edited: dict[str, str]
+
+
+@lru_cache
+def _words(language: str) -> _Words:
+    """In the edition's words."""
+    badges = {
+        badge: f' <span class="comment-badge badge-{badge}">{escape(badge.label)}</span>'
+        for badge in Badge
+    }
+    edited = {who: f" <span>{escape(who.label)}</span>" for who in Edited}
+    return _Words(
+        removed=f'<p class="comment-removed">{escape(_("This comment was removed."))}</p>',
+        next=escape(_("Skip the answers")),
+        badges={"": "", **badges},
+        edited={"": "", **edited},
+    )
+
+
+@lru_cache(maxsize=1_024)
+def _thread(size: int, language: str) -> str:
+    """What opens the answers in a thread."""
+    answers = escape(ngettext("%(count)d answer", "%(count)d answers", size) % {"count": size})
+    return f'<details class="thread" open><summary>{answers}</summary><ol>\n'
 
 
 def _permalink() -> tuple[str, str]:

@@ -36,6 +36,13 @@ _EDITOR = _REPORTER | {
     "comments.view_rejectionreason",
     "comments.add_rejectionreason",
     "comments.change_rejectionreason",
+    "comments.view_houserules",
+    "comments.add_houserules",
+    "comments.change_houserules",
+    "comments.delete_houserules",
+    "comments.view_erasure",
+    "comments.add_erasure",
+    "comments.view_retentionrun",
 }
 
 #: Judges what readers wrote, and keeps the lists that judge with him.

@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from blog.prepared import Prepared, insert
 
@@ -66,7 +67,8 @@ def submit(
             raise Refused(verdict.refusal)
         comment.status, comment.risk = _STATUS[verdict.outcome], verdict.risk
         if comment.status == Status.APPROVED:
-            comment.approved_at = submission.at
+            # Not submission.at: what a page shows that is rendered meanwhile came before this.
+            comment.approved_at = timezone.now()
         comment.save(rules={found.rule for found in verdict.findings})
         decision = Decision(comment=comment, to_status=comment.status)
         decision.save()

@@ -4,14 +4,56 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
-from django.db.models import BinaryField, CharField, Count, Func, QuerySet
+from django.db.models import BinaryField, CharField, Count, Func, Q, QuerySet, TextChoices
 from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy as _
 
-from blog.models import Article
+from blog.models import Article, Author
 from blog.prepared import Prepared
 
 from .models import Comment, Discussion, Tally
+
+
+class Order(TextChoices):
+    """In which order the threads of an article stand; the first one is the usual one."""
+
+    OLDEST = "oldest", _("Oldest first")
+    NEWEST = "newest", _("Newest first")
+    DISCUSSED = "discussed", _("Most discussed first")
+
+    @classmethod
+    def asked(cls, name: str) -> "Order":
+        """The order of this name; the usual one for any other word."""
+        return cls(name) if name in cls.values else cls.OLDEST
+
+
+class Place(NamedTuple):
+    """A page of an article's comments, as its address says it (WordPress's ``cpage``)."""
+
+    number: int = 1
+    order: Order = Order.OLDEST
+
+    @property
+    def query(self) -> str:
+        """What the address of the page ends with; nothing on the first page as usual."""
+        asked = {"cpage": self.number} if self.number > 1 else {}
+        return urlencode(asked | ({} if self.order == Order.OLDEST else {"corder": self.order}))
+
+
+class Badge(TextChoices):
+    """What is said beside a name."""
+
+    NEWSROOM = "newsroom", _("Newsroom")
+    AUTHOR = "author", _("Author")
+
+
+class Edited(TextChoices):
+    """Who changed a comment after it was written."""
+
+    NEWSROOM = "newsroom", _("edited by the newsroom")
+    AUTHOR = "author", _("edited")
 
 
 class Row(NamedTuple):
@@ -29,8 +71,8 @@ class Row(NamedTuple):
     html: bytes
     depth: int
     answers: str
-    is_staff: bool
-    is_edited: bool
+    badge: str
+    edited: str
 
 
 class Removed(NamedTuple):
@@ -42,50 +84,89 @@ class Removed(NamedTuple):
 
 @dataclass(frozen=True)
 class CommentPage:
-    """One page of an article's comments: whole threads, oldest first.
+    """One page of an article's comments: whole threads.
 
-    ``rows`` is flat, in reading order; ``depth`` on each says how far to indent.
+    ``rows`` is flat, in reading order; ``depth`` on each says how far to indent. ``picks``
+    are the editors', newest first, on the first page in the usual order.
     """
 
     article: Article
-    number: int
+    place: Place
     pages: int
-    total: int
+    tally: Tally
     rows: list[Row | Removed]
+    picks: list[Comment]
 
     @property
-    def previous(self) -> int | None:
-        return self.number - 1 if self.number > 1 else None
+    def previous(self) -> Place | None:
+        number, order = self.place
+        return Place(number - 1, order) if number > 1 else None
 
     @property
-    def next(self) -> int | None:
-        return self.number + 1 if self.number < self.pages else None
+    def next(self) -> Place | None:
+        number, order = self.place
+        return Place(number + 1, order) if number < self.pages else None
+
+    @property
+    def orders(self) -> list[tuple[Order, Place]]:
+        """Each order with its first page; none where there is but one thread."""
+        return [(order, Place(1, order)) for order in Order] if self.tally.threads > 1 else []
 
 
-def comment_page(article: Article, number: int, site: Discussion) -> CommentPage:
-    """Return a page of the article's public comments, in two queries however deep.
+def comment_page(article: Article, asked: Place, site: Discussion) -> CommentPage:
+    """Return a page of the article's public comments, in a few queries however deep.
 
     A number beyond the last page gives the last page, one below 1 the first.
     """
     per_page = site.comments_per_page
     tally = Tally.of(article.pk)
     pages = max(1, -(-tally.threads // per_page))
-    number = min(max(number, 1), pages)
-    rows = _with_places_held(_on_page(number, per_page)(article=article.pk))
-    return CommentPage(article, number, pages, tally.comments, list(rows))
+    place = Place(min(max(asked.number, 1), pages), asked.order)
+    comments = _on_page(place, per_page)(article=article.pk) if tally.comments else []
+    rows = _with_places_held(comments, _authors_among(comments, article))
+    picks = _picked(article=article.pk) if tally.comments and place == Place() else []
+    return CommentPage(article, place, pages, tally, list(rows), picks)
 
 
 @lru_cache
-def _on_page(number: int, per_page: int) -> Prepared:
+def _on_page(place: Place, per_page: int) -> Prepared:
     """The query for a page: whole threads, in the order in which they are read."""
 
     def approved(article: Any) -> QuerySet:
         on_it = Comment.objects.on(article)
-        threads = on_it.heading_threads()[(number - 1) * per_page : number * per_page]
+        of_threads, of_comments = _ORDERS[place.order]
+        threads = on_it.heading_threads().order_by(*of_threads)
+        threads = threads[(place.number - 1) * per_page : place.number * per_page]
         shown = on_it.approved().filter(thread_id__in=threads.values("pk"))
-        return shown.in_thread_order().values_list(*_COLUMNS)
+        return shown.order_by(*of_comments, "path").values_list(*_COLUMNS)
 
     return Prepared(approved)
+
+
+#: By what threads stand in their order, seen from their tops and from any comment in them.
+_ORDERS = {
+    Order.OLDEST: (("pk",), ("thread_id",)),
+    Order.NEWEST: (("-pk",), ("-thread_id",)),
+    Order.DISCUSSED: (("-thread_size", "pk"), ("-thread__thread_size", "thread_id")),
+}
+
+#: How many of the editors' picks stand on top.
+_MOST_PICKS = 5
+
+_picked = Prepared(lambda article: Comment.objects.on(article).approved().picked()[:_MOST_PICKS])
+_author_ids = Prepared(
+    lambda article: (
+        Author.objects.filter(articles=article, user__isnull=False)
+        .order_by()
+        .values_list("user_id", flat=True)
+    )
+)
+
+
+def _authors_among(comments: Iterable[tuple], article: Article) -> set[int]:
+    """The users who wrote the article, if any of the newsroom has answered here."""
+    is_any = any(user is not None for *_columns, user, _edited, _revised in comments)
+    return set(_author_ids(article=article.pk)) if is_any else set()
 
 
 class _Utf8(Func):
@@ -108,13 +189,14 @@ _COLUMNS = (
     _Utf8("html"),
     "user_id",
     "edited_at",
+    "revised_at",
 )
 
 
-def _with_places_held(comments: Iterable[tuple]) -> Iterator[Row | Removed]:
+def _with_places_held(comments: Iterable[tuple], authors: set[int]) -> Iterator[Row | Removed]:
     """The comments in their order, with a ``Removed`` before answers to what is not there."""
     names: dict[str, str] = {}
-    for path, pk, parent_id, name, website, created_at, html, user, edited_at in comments:
+    for path, pk, parent_id, name, website, created_at, html, user, edited, revised in comments:
         depth = path.count("/") + 1
         above = path.rpartition("/")[0]
         if above and above not in names:
@@ -136,28 +218,50 @@ def _with_places_held(comments: Iterable[tuple]) -> Iterator[Row | Removed]:
             utf8,
             depth,
             answers,
-            user is not None,
-            edited_at is not None,
+            "" if user is None else Badge.AUTHOR if user in authors else Badge.NEWSROOM,
+            Edited.NEWSROOM if edited else Edited.AUTHOR if revised else "",
         )
 
 
-def page_address(comment: Comment) -> str:
-    """The address of a public comment: article, page of comments, anchor."""
+def page_address(comment: Comment, order: Order = Order.OLDEST) -> str:
+    """The address of a public comment: article, page of comments in this order, anchor."""
     per_page = Discussion.current().comments_per_page
-    before = _threads_before(article=comment.article_id, thread=comment.thread_id)
-    number = sum(before) // per_page + 1
-    query = f"?cpage={number}" if number > 1 else ""
-    return f"{comment.article.get_absolute_url()}{query}#{comment.anchor}"
+    number = _threads_before(comment, order) // per_page + 1
+    query = Place(number, order).query
+    address = comment.article.get_absolute_url()
+    return f"{address}{query and f'?{query}'}#{comment.anchor}"
 
 
-def _number_before(article: Any, thread: Any) -> QuerySet:
+def _threads_before(comment: Comment, order: Order) -> int:
+    if order == Order.OLDEST:
+        found = _older(article=comment.article_id, thread=comment.thread_id)
+    elif order == Order.NEWEST:
+        found = _newer(article=comment.article_id, thread=comment.thread_id)
+    else:
+        top = Comment.objects.only("thread_size").get(pk=comment.thread_id)
+        found = _more_discussed(
+            article=comment.article_id, thread=top.pk, size=top.thread_size or 0
+        )
+    return sum(found)
+
+
+def _counted(threads: QuerySet) -> QuerySet:
     """Their number; nothing at all when there are none."""
-    before = Comment.objects.on(article).heading_threads().filter(pk__lt=thread)
-    counted = before.order_by().values("article").annotate(number=Count("*"))
+    counted = threads.order_by().values("article").annotate(number=Count("*"))
     return counted.values_list("number", flat=True)
 
 
-_threads_before = Prepared(_number_before)
+def _heading(article: Any) -> QuerySet:
+    return Comment.objects.on(article).heading_threads()
+
+
+_older = Prepared(lambda article, thread: _counted(_heading(article).filter(pk__lt=thread)))
+_newer = Prepared(lambda article, thread: _counted(_heading(article).filter(pk__gt=thread)))
+_more_discussed = Prepared(
+    lambda article, thread, size: _counted(
+        _heading(article).filter(Q(thread_size__gt=size) | Q(thread_size=size, pk__lt=thread))
+    )
+)
 
 
 def can_be_answered(comment: Comment | Row, site: Discussion) -> bool:

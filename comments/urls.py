@@ -8,5 +8,6 @@ urlpatterns = [
     path("post/", views.post, name="post"),
     path("begin/", views.begin, name="begin"),
     path("<int:pk>/", views.permalink, name="permalink"),
+    path("news/<int:article>/", views.news, name="news"),
     path("decide/<token>/", mail_views.decide, name="decide_by_mail"),
 ]

@@ -2,7 +2,7 @@ from http import HTTPStatus
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from blog.article_page import public_article_by_id
 from blog.cache_tags import article_tags
 from blog.characters import printable
 from blog.models import Article
+from blog.prepared import Prepared
 from pagecache.public import public_page, shows
 
 from . import commenter_cookie, form_token
@@ -24,7 +25,10 @@ from .models import Comment, Discussion, Status
 from .moderation import Submission
 from .preview import preview_address
 from .submit import Refused, submit
-from .threads import page_address
+from .threads import Order, page_address
+
+#: Of more new comments on one article a page says no number.
+_MOST_NEWS = 50
 
 
 class SeeOther(HttpResponseRedirect):
@@ -33,14 +37,39 @@ class SeeOther(HttpResponseRedirect):
     status_code = HTTPStatus.SEE_OTHER
 
 
-@public_page()
+@public_page("corder")
 @require_safe
 def permalink(request: HttpRequest, pk: int) -> HttpResponse:
-    """Leads to the page on which the comment stands now."""
+    """Leads to the page on which the comment stands now, in the order that the reader chose."""
     public = Comment.objects.public().select_related("article")
     comment = get_object_or_404(public, pk=pk)
     shows(request, *article_tags([comment.article_id]), *comments_tags([comment.article_id]))
-    return HttpResponseRedirect(page_address(comment))
+    order = Order.asked(request.GET.get("corder", ""))
+    return HttpResponseRedirect(page_address(comment, order))
+
+
+@public_page()
+@require_safe
+def news(request: HttpRequest, article: int) -> HttpResponse:
+    """The comments that were approved last on an article, for a page that is open: ids and times.
+
+    Kept ready like a page, so that asking again and again costs next to nothing.
+    """
+    if public_article_by_id(article) is None:
+        raise Http404
+    shows(request, *article_tags([article]), *comments_tags([article]))
+    latest = [[pk, at.isoformat()] for pk, at in _latest(article=article)]
+    return JsonResponse({"latest": latest})
+
+
+_latest = Prepared(
+    lambda article: (
+        Comment.objects.on(article)
+        .approved()
+        .order_by("-approved_at", "-pk")
+        .values_list("pk", "approved_at")[:_MOST_NEWS]
+    )
+)
 
 
 @never_cache

@@ -88,6 +88,7 @@ def make_many_comments(article: Article, number: int, **fields: Any) -> list[Com
             article=article,
             language=article.language,
             heads_thread=True,
+            thread_size=1,
             status=Status.APPROVED,
             approved_at=now,
             **fields,

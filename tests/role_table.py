@@ -108,6 +108,8 @@ login 403   403   200   403   200   GET  comments/comment/{comment}/edit/
 403   403   403   done  403   done  POST comments/comment/{comment}/edit/
 login 403   403   200   403   200   GET  comments/comment/{comment}/note/
 403   403   403   done  403   done  POST comments/comment/{comment}/note/
+login 403   403   200   403   200   GET  comments/comment/{approved}/pick/
+403   403   403   done  403   done  POST comments/comment/{approved}/pick/ pick=on
 login 403   200   200   200   200   GET  comments/comment/{approved}/report/
 403   403   done  done  done  done  POST comments/comment/{approved}/report/
 login 403   404   404   404   404   GET  comments/comment/{comment}/report/

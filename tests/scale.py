@@ -39,6 +39,7 @@ def grow(article: Article, articles: int, comment: Comment, comments: int) -> No
         guid=f"guid || '-' || ({above} + i)",
         status="CASE WHEN i %% 10 = 0 THEN 'held' ELSE 'approved' END",
         heads_thread="i %% 10 <> 0",
+        thread_size="CASE WHEN i %% 10 = 0 THEN NULL ELSE 1 END",
         created_at=_older("created_at"),
         approved_at=_older("approved_at"),
     )

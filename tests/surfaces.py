@@ -32,6 +32,7 @@ def addresses(article: Article, comment: Comment) -> list[str]:
     tag, author = article.tags.get(), article.authors.get()
     published = article.published_at
     parts = {
+        "article": str(article.pk),
         "pk": str(comment.pk),
         "number": str(file_number(article.pk)),
         "path": article.category.path,

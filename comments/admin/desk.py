@@ -47,6 +47,7 @@ class CommentAdmin(admin.ModelAdmin):
             ("<int:pk>/reply/", panels.reply_view, "reply"),
             ("<int:pk>/edit/", panels.edit_view, "edit"),
             ("<int:pk>/note/", panels.note_view, "note"),
+            ("<int:pk>/pick/", panels.pick_view, "pick"),
             ("<int:pk>/report/", panels.report_view, "report"),
         ]
         allowed = self.admin_site.admin_view

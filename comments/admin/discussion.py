@@ -61,7 +61,19 @@ class DiscussionAdmin(TriedBeforeSaving, TypedTextKept):
             },
         ),
         (_("Slowing down"), {"fields": ["comment_flood_seconds", "heated_removals"]}),
-        (_("What was removed"), {"fields": ["empty_spam_days", "empty_trash_days"]}),
+        (_("After a comment appeared"), {"fields": ["edit_minutes", "reports_weight"]}),
+        (
+            _("What is forgotten"),
+            {
+                "fields": [
+                    "empty_spam_days",
+                    "empty_trash_days",
+                    "keep_ip_days",
+                    "keep_user_agent_days",
+                    "keep_unconfirmed_days",
+                ],
+            },
+        ),
     ]
 
     def trials(self, row: Discussion) -> Sequence[Trial]:

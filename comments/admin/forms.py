@@ -84,6 +84,18 @@ class NoteForm(Panel):
     )
 
 
+class PickForm(Panel):
+    """Whether a published comment stands on top: what the button said when it was shown."""
+
+    ON, OFF = "on", "off"
+
+    pick = forms.ChoiceField(choices=[(ON, ON), (OFF, OFF)], widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, comment: Comment) -> None:
+        initial = {"pick": self.OFF if comment.picked_at else self.ON}
+        super().__init__(data, comment=comment, initial=initial)
+
+
 class ReportForm(Panel):
     """Why somebody in the newsroom wants a published comment looked at."""
 

@@ -32,7 +32,7 @@ from ..submit import Refused
 from ..threads import can_be_answered
 from .actions import counts_for, row, to_undo, to_undo_answer, wants_json
 from .desk_page import drawn
-from .forms import AnswerForm, EditForm, NoteForm, Panel, ReportForm
+from .forms import AnswerForm, EditForm, NoteForm, Panel, PickForm, ReportForm
 from .permitted import permitted
 
 
@@ -105,6 +105,26 @@ def note_view(request: HttpRequest, pk: int) -> HttpResponse:
 
     title = _("Note on the comment of %(name)s") % {"name": form.comment.name}
     return _shown(request, form, title, _("Save"), act)
+
+
+@never_cache
+@_panel
+@permitted("comments.moderate_comment")
+def pick_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Pin a published comment on top of the others, as an editors' pick, or take it off again."""
+    comment = _comment(pk)
+    form = PickForm(_typed(request), comment=comment)
+
+    def act(new: dict[str, str]) -> Done:
+        if new["pick"] == PickForm.OFF:
+            comment.unpick(request.user)
+            return Done(_("The comment is no editors' pick any more."))
+        comment.pick(request.user)
+        return Done(_("The comment stands on top now, as an editors' pick."))
+
+    title = _("Editors' pick: the comment of %(name)s") % {"name": comment.name}
+    button = _("Take it off the top") if comment.picked_at else _("Pin it on top")
+    return _shown(request, form, title, button, act)
 
 
 @never_cache

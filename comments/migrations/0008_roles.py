@@ -58,6 +58,10 @@ ROLES = {'Reporter': REPORTER, 'Moderator': MODERATOR, 'Editor': EDITOR, 'Chief'
 
 
 def make_roles(apps, schema_editor):
+    give(ROLES, apps, schema_editor)
+
+
+def give(roles, apps, schema_editor):
     """A group that is there already keeps all it has, and gets what is missing."""
     using = schema_editor.connection.alias
     for label in ('auth', 'blog', 'comments'):
@@ -71,7 +75,7 @@ def make_roles(apps, schema_editor):
         f'{permission.content_type.app_label}.{permission.codename}': permission
         for permission in Permission.objects.using(using).select_related('content_type')
     }
-    for role, labels in ROLES.items():
+    for role, labels in roles.items():
         group, _made = Group.objects.using(using).get_or_create(name=role)
         group.permissions.add(*(permissions[label] for label in sorted(labels)))
 

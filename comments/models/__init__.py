@@ -3,32 +3,45 @@ from .comment import Comment
 from .decision import AlreadyDecided, Decision, Via
 from .discussion import Discussion
 from .edit import Edit
+from .erasure import Erasure
+from .house_rules import HouseRules
+from .letter import Announcement, Letter
 from .look import Look
 from .mail_preference import MailPreference
 from .note import Note
+from .reader import Reader
 from .reason import Reason
 from .rejection import RejectionReason
 from .report import Report
+from .retention_run import RetentionRun
 from .search import CommentEntry
 from .status import Status
+from .subscription import Subscription
 from .tally import Tally
 from .term import Term
 
 __all__ = [
     "AlreadyDecided",
+    "Announcement",
     "Block",
     "Comment",
     "CommentEntry",
     "Decision",
     "Discussion",
     "Edit",
+    "Erasure",
+    "HouseRules",
+    "Letter",
     "Look",
     "MailPreference",
     "Note",
+    "Reader",
     "Reason",
     "RejectionReason",
     "Report",
+    "RetentionRun",
     "Status",
+    "Subscription",
     "Tally",
     "Term",
     "Via",

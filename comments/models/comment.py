@@ -19,6 +19,7 @@ from ..sanitize import RENDERER_VERSION, plain_text, render
 from .deciding import decide, last_decision, undo, undo_keeping
 from .decision import Decision
 from .editing import edit
+from .picking import pick, unpick
 from .purging import purge
 from .queryset import CommentQuerySet
 from .reporting import report, settle_reports
@@ -58,6 +59,8 @@ class Comment(models.Model):
     path = models.CharField(max_length=(_ID_WIDTH + 1) * 10, editable=False)
     # At the top of a thread: whether any of the thread is approved. Kept with the tally.
     heads_thread = models.BooleanField(default=False, editable=False)
+    # There, too: how many of the thread are approved; None where none ever was.
+    thread_size = models.PositiveIntegerField(null=True, editable=False)
     # The article's, which never changes.
     language = models.CharField(max_length=12, editable=False)
     guid = models.CharField(max_length=255, default=make_guid, editable=False)
@@ -82,6 +85,17 @@ class Comment(models.Model):
     changed_at = models.DateTimeField(auto_now=True, editable=False)
     approved_at = models.DateTimeField(_("first approved"), null=True, editable=False)
     edited_at = models.DateTimeField(_("edited by the newsroom"), null=True, editable=False)
+    revised_at = models.DateTimeField(_("edited by its author"), null=True, editable=False)
+    picked_at = models.DateTimeField(_("editors' pick"), null=True, editable=False)
+    # Who pinned it, or took it off again.
+    picked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        db_index=False,
+    )
     # What the rules found when it came in, as one number (moderation.findings).
     risk = models.PositiveSmallIntegerField(_("risk"), null=True, editable=False)
     # Open reports.
@@ -110,6 +124,16 @@ class Comment(models.Model):
                 fields=["article", "id", "heads_thread"],  # the last one for SQLite to count by
                 name="comment_threads",
                 condition=Q(heads_thread=True),
+            ),
+            models.Index(
+                fields=["article", "-thread_size", "id"],
+                name="comment_most_discussed",
+                condition=Q(heads_thread=True),
+            ),
+            models.Index(
+                fields=["article", "-picked_at"],
+                name="comment_picked",
+                condition=Q(picked_at__isnull=False),
             ),
             models.Index(fields=["status", "-created_at", "-id"], name="comment_desk"),
             models.Index(fields=["-created_at", "-id"], name="comment_written"),
@@ -200,6 +224,7 @@ class Comment(models.Model):
         self.risk = self.risk or 0
         self.language = self.article.language
         self.heads_thread = self.parent is None and self.status == Status.APPROVED
+        self.thread_size = 1 if self.heads_thread else None
         has_id = self.pk is not None
         if not has_id:
             self.pk = next_id(Comment)
@@ -244,6 +269,8 @@ class Comment(models.Model):
     undo_keeping = undo_keeping
     purge = purge
     edit = edit
+    pick = pick
+    unpick = unpick
     report = report
     settle_reports = settle_reports
     last_decision = last_decision

@@ -92,9 +92,6 @@ def decide(
     if to == Status.HELD and comment.risk is None:  # from before there was one
         comment.risk = 0
         changed.append("risk")
-    if to == Status.APPROVED and comment.parent_id is None:
-        comment.heads_thread = True
-        changed.append("heads_thread")
     comment.save(update_fields=changed)
     decision = Decision(
         comment=comment,

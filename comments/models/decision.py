@@ -49,6 +49,8 @@ class Via(models.TextChoices):
     MAIL = "mail", _("a link in a mail")
     ADMIN = "admin", _("the comment's own page")
     RETENTION = "retention", _("the clock")
+    READER = "reader", _("its author")
+    ERASURE = "erasure", _("an erasure")
 
 
 class Decision(LogRow):

@@ -111,6 +111,37 @@ class Discussion(models.Model):
         _("Reported ones count, too. Who answers there again waits longer. 0: nobody does."),
         default=3,
     )
+    edit_minutes = _number(
+        _("minutes in which authors may change their comment"),
+        1440,
+        _("In the same browser; every rule is asked again. 0: nobody may."),
+        default=15,
+    )
+    reports_weight = _number(
+        _("weight of readers' reports that brings a comment before the moderators"),
+        100,
+        _("Reports from one place count once, and less where earlier ones were settled."),
+        default=2,
+        least=1,
+    )
+    keep_ip_days = _number(
+        _("keep IP addresses whole for so many days"),
+        3650,
+        _("Afterwards the network is left: /24, or /48 of IPv6. 0: for ever."),
+        default=30,
+    )
+    keep_user_agent_days = _number(
+        _("keep browsers' descriptions whole for so many days"),
+        3650,
+        _("Afterwards the browser's family is left. 0: for ever."),
+        default=30,
+    )
+    keep_unconfirmed_days = _number(
+        _("keep unconfirmed requests for so many days"),
+        365,
+        _("Such as to be told of answers by mail. 0: for ever."),
+        default=3,
+    )
     empty_spam_days = _number(_("empty spam after so many days"), 3650, _("0: never."), default=30)
     empty_trash_days = _number(
         _("empty the trash after so many days"), 3650, _("0: never."), default=30

@@ -6,7 +6,7 @@ from .decision import LogRow
 
 
 class Edit(LogRow):
-    """One field of a comment that the newsroom changed: what stood there, who, why, when."""
+    """One field of a comment that was changed: what stood there, who, why, when."""
 
     comment = models.ForeignKey(
         "comments.Comment", models.CASCADE, verbose_name=_("comment"), related_name="edits"
@@ -17,9 +17,10 @@ class Edit(LogRow):
         settings.AUTH_USER_MODEL,
         models.PROTECT,
         verbose_name=_("edited by"),
+        null=True,  # the author of the comment
         related_name="+",
     )
-    why = models.TextField(_("why"))
+    why = models.TextField(_("why"), blank=True)
     made_at = models.DateTimeField(_("when"), auto_now_add=True)
 
     class Meta:

@@ -1,7 +1,7 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Subquery
 
 from blog.models import Article
 
@@ -30,6 +30,10 @@ class CommentQuerySet(models.QuerySet[Any]):
         """
         return self.filter(heads_thread=True).order_by("pk")
 
+    def picked(self) -> Self:
+        """Those that editors have picked, the last one first."""
+        return self.filter(picked_at__isnull=False).order_by("-picked_at", "-pk")
+
     def in_edition(self, language: str) -> Self:
         return self.filter(language=language)
 
@@ -37,13 +41,16 @@ class CommentQuerySet(models.QuerySet[Any]):
         return self.filter(html_version__lt=RENDERER_VERSION).exclude(status=Status.PURGED)
 
     def mark_threads(self) -> int:
-        """Set ``heads_thread`` of all of these that lack it, and return how many that were.
+        """Count what is approved in each of the threads that lack it; return how many those were.
 
         For a caller who has written comments past the model, such as an import.
         """
-        approved = self.model.objects.approved().filter(thread=OuterRef("pk"))
-        lacking = self.filter(parent=None, heads_thread=False)
-        return lacking.filter(Exists(approved)).update(heads_thread=True)
+        approved = self.model.objects.approved().filter(
+            article=OuterRef("article"), thread=OuterRef("pk")
+        )
+        lacking = self.filter(parent=None, thread_size=None).filter(Exists(approved))
+        counted = approved.order_by().values("thread").annotate(number=Count("*"))
+        return lacking.update(heads_thread=True, thread_size=Subquery(counted.values("number")))
 
     def in_thread_order(self) -> Self:
         """Oldest thread first; inside a thread every reply under what it answers."""

@@ -79,19 +79,23 @@ class Tally(models.Model):
         if Status.APPROVED in (was, to):
             for status, number in waiting.items():
                 setattr(self, status, getattr(self, status) + number)
-            self._count_approved(comment, 1 if to == Status.APPROVED else -1)
+            self._count_approved(comment, 1 if to == Status.APPROVED else -1, is_new=not was)
         else:
             self.add(**waiting)
 
-    def _count_approved(self, comment: "Comment", one: int) -> None:
-        of_article = type(comment).objects.filter(article=self.article_id)
-        approved = of_article.approved()
-        others_in_thread = approved.filter(thread=comment.thread_id).exclude(pk=comment.pk)
+    def _count_approved(self, comment: "Comment", one: int, *, is_new: bool) -> None:
+        size = 1
+        if comment.parent_id or not is_new:  # a new one at the top has counted itself
+            on_it = type(comment).objects.filter(article=self.article_id)
+            head = on_it.filter(pk=comment.thread_id)
+            was = head.values_list("thread_size", flat=True).get()
+            if was is None:
+                size = on_it.approved().filter(thread=comment.thread_id).count()
+            else:
+                size = was + one
+            head.update(thread_size=size, heads_thread=size > 0)
         self.comments += one
-        if not others_in_thread.exists():
-            self.threads += one
-            if comment.parent_id or one < 0:  # approved at the top, it says so itself
-                of_article.filter(pk=comment.thread_id or comment.pk).update(heads_thread=one > 0)
+        self.threads += one * (size == (one > 0))
         self.save()
         self.purge()
 

@@ -10,6 +10,7 @@ from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from blog.editions import address_in, current_edition
 from blog.models import Article
@@ -23,7 +24,7 @@ from ..forms import as_id
 from ..listed import listed
 from ..models import Comment, Discussion, Tally
 from ..preview import PARAMETER, previewed
-from ..threads import CommentPage, Row, can_be_answered, comment_page
+from ..threads import CommentPage, Order, Place, Row, can_be_answered, comment_page
 
 register = template.Library()
 
@@ -40,7 +41,8 @@ def comments_section(context: Context, article: Article) -> dict[str, Any]:
     request = context["request"]
     asked = request.GET
     site = Discussion.current()
-    page = comment_page(article, as_id(asked.get("cpage", "")), site)
+    place = Place(as_id(asked.get("cpage", "")), Order.asked(asked.get("corder", "")))
+    page = comment_page(article, place, site)
     parent = _answered(page, as_id(asked.get("replytocom", "")), site)
     waiting = previewed(article, asked[PARAMETER]) if PARAMETER in asked else None
     openness = Openness.of(article, site)
@@ -53,7 +55,8 @@ def comments_section(context: Context, article: Article) -> dict[str, Any]:
     return {
         "article": article,
         "page": page,
-        "rows": late(request, listed(page.rows, page.number, deepest_answerable)),
+        "news": _news(),
+        "rows": late(request, listed(page.rows, page.place, deepest_answerable)),
         "waiting": waiting,
         "asked_for_preview": PARAMETER in asked,
         "takes_replies": is_open,
@@ -93,12 +96,24 @@ def _answered(page: CommentPage, pk: int, site: Discussion) -> Comment | Row | N
     return found if found and can_be_answered(found, site) else None
 
 
+def _news() -> dict[str, str]:
+    """The sentence about new replies in each of the language's forms (CLDR's plural rules)."""
+    numbers = {"one": 1, "few": 3, "many": 5}
+    return {
+        form: ngettext("%(count)d new reply", "%(count)d new replies", number)
+        for form, number in numbers.items()
+    }
+
+
 def _is_canonical(asked: QueryDict, page: CommentPage, parent: Comment | Row | None) -> bool:
     """Whether the address is one that our own pages lead to.
 
     Anything else shows the nearest page there is, under as many addresses as there are
     numbers, so it is not kept.
     """
-    number = asked.get("cpage", str(page.number))
-    answering = asked.get("replytocom", str(parent.pk if parent else ""))
-    return number == str(page.number) and answering == str(parent.pk if parent else "")
+    shown = {
+        "cpage": page.place.number,
+        "corder": page.place.order,
+        "replytocom": parent.pk if parent else "",
+    }
+    return all(asked.get(name, str(value)) == str(value) for name, value in shown.items())

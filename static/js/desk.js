@@ -520,7 +520,7 @@
         event.preventDefault();
         send(card, panel);
       });
-      (panel.querySelector("[aria-invalid=true], textarea") ?? fields(panel)[0]).focus();
+      (panel.querySelector("[aria-invalid=true], textarea") ?? panel.querySelector("select, button")).focus();
       panel.scrollIntoView({ block: "center" });
       return panel;
     }
@@ -605,7 +605,7 @@
       Escape: () => chooseAll(false),
     };
     for (const key of "asth") ACTIONS[key] = () => press(key);
-    for (const key of "ren") {
+    for (const key of "renp") {
       ACTIONS[key] = () => {
         const link = current && !isDone(current) && current.querySelector(`a[data-panel="${key}"]`);
         if (link) open(link);

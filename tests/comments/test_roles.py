@@ -11,14 +11,15 @@ from tests.make import make_staff
 
 pytestmark = pytest.mark.django_db
 
-NAME = "0008_roles"
-migration = import_module(f"comments.migrations.{NAME}")
+MIGRATIONS = ["0008_roles", "0013_roles_for_readers"]
 
 
 def migrate() -> None:
-    """Do what the migration does, with the models as they were at its time."""
-    state = MigrationLoader(connection).project_state(("comments", NAME))
-    migration.make_roles(state.apps, SimpleNamespace(connection=connection))
+    """Do what the migrations do, each with the models as they were at its time."""
+    for name in MIGRATIONS:
+        state = MigrationLoader(connection).project_state(("comments", name))
+        migration = import_module(f"comments.migrations.{name}")
+        migration.make_roles(state.apps, SimpleNamespace(connection=connection))
 
 
 def held_by(role: str) -> set[str]:

@@ -65,7 +65,7 @@ def test_every_comment_stands_where_saving_it_would_have_put_it():
 def test_threads_are_marked_as_marking_them_would():
     marked = set(Comment.objects.filter(heads_thread=True).values_list("pk", flat=True))
     assert len(marked) > 20
-    Comment.objects.update(heads_thread=False)
+    Comment.objects.update(heads_thread=False, thread_size=None)
     Comment.objects.mark_threads()
     assert marked == set(Comment.objects.filter(heads_thread=True).values_list("pk", flat=True))
 

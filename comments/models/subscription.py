@@ -1,0 +1,42 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from blog.models import Article
+
+from .reader import Reader
+
+
+class Subscription(models.Model):
+    """What a reader wants to be told: of all comments on an article, or, where ``comment`` is
+    one of his own, of the answers to it and of what became of it.
+
+    Nothing is told before it is confirmed by a link that went to his address.
+    """
+
+    reader = models.ForeignKey(Reader, models.CASCADE, related_name="subscriptions")
+    article = models.ForeignKey(Article, models.CASCADE, related_name="+")
+    comment = models.ForeignKey(
+        "comments.Comment", models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    made_at = models.DateTimeField(auto_now_add=True)
+    confirmed_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("subscription")
+        verbose_name_plural = _("subscriptions")
+        ordering = ["pk"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reader", "article"],
+                condition=Q(comment=None),
+                name="subscription_is_one_an_article",
+            ),
+            models.UniqueConstraint(
+                fields=["reader", "comment"], name="subscription_is_one_a_comment"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
