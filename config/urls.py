@@ -30,6 +30,7 @@ urlpatterns = [
     ),
     *i18n_patterns(
         path("", include("comments.feed_urls")),
+        path("", include("comments.page_urls")),
         path("", include("blog.urls")),
         prefix_default_language=False,
     ),
