@@ -18,7 +18,7 @@ from .addresses import link_target
 from .models import Comment, Discussion
 from .threads import can_be_answered
 
-_MESSAGES = {
+MESSAGES = {
     "max_length": _("This is %(show_value)d characters long; %(limit_value)d are possible."),
     "null_characters_not_allowed": _("There is a null character in this text; take it out."),
 }
@@ -118,7 +118,7 @@ class ReplyForm(forms.Form):
         self.replying_to = parent
         self.site = site or Discussion.current()
         for field in self.fields.values():
-            field.error_messages |= _MESSAGES
+            field.error_messages |= MESSAGES
             if field.required:
                 # Crispy Forms puts the asterisk straight behind the label.
                 field.label = format_lazy("{} ", field.label)

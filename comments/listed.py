@@ -34,7 +34,7 @@ def listed(
     """
     if not rows:
         return
-    before_id, after_id = _permalink()
+    before_id, after_id = _around_id("comments:permalink")
     zone, language = timezone.get_current_timezone(), get_language() or ""
     words = _words(language)
     here = place.query.replace("&", "&amp;")
@@ -60,7 +60,7 @@ def listed(
         if website:
             website = escape(website)
             author = f'<a href="{website}" rel="nofollow ugc noopener">{author}</a>'
-        above = below = ""
+        above = below = onward = ""
         if answers:
             above = f'\n<a href="#comment-{parent}">{_person(answers, language).in_reply_to}</a>'
         if depth <= deepest_answerable:  # a plain link, which js/replies.js makes quicker
@@ -70,7 +70,7 @@ def listed(
                 f"{person.reply_to}</a>"
             )
         if next_one:
-            below += f'<a href="#comment-{next_one}">{words.next}</a>'
+            onward = f'<a href="#comment-{next_one}">{words.next}</a>'
         yield (
             f'<li id="comment-{pk}" class="comment depth-{depth}">'
             f'<article aria-labelledby="author-{pk}"><header class="comment-head">'
@@ -82,7 +82,10 @@ def listed(
             f'<div class="prose comment-text" dir="auto">'
         )
         yield html
-        yield f'</div><p class="comment-actions">{below}</p></article>{end}'
+        yield (
+            f'</div><p class="comment-actions">{below}'
+            f"{words.report}{pk}{person.report}{onward}</p></article>{end}"
+        )
     yield "</ol></details></li>\n</ol>" if is_inside else "</ol>"
 
 
@@ -116,6 +119,8 @@ class _Words(NamedTuple):
 
     removed: str
     next: str
+    #: What stands before the id in the link to report it.
+    report: str
     badges: dict[str, str]
     edited: dict[str, str]
 
@@ -131,6 +136,7 @@ def _words(language: str) -> _Words:
     return _Words(
         removed=f'<p class="comment-removed">{escape(_("This comment was removed."))}</p>',
         next=escape(_("Skip the answers")),
+        report=f'<a class="report-link" rel="nofollow" href="{_around_id("comments:report")[0]}',
         badges={"": "", **badges},
         edited={"": "", **edited},
     )
@@ -143,20 +149,24 @@ def _thread(size: int, language: str) -> str:
     return f'<details class="thread" open><summary>{answers}</summary><ol>\n'
 
 
-def _permalink() -> tuple[str, str]:
-    """What stands before and after the id in the address of a comment."""
-    address = address_in(current_edition(), "comments:permalink", 0)
+def _around_id(view: str) -> tuple[str, str]:
+    """What stands before and after the id of a comment in the address of a page about it."""
+    address = address_in(current_edition(), view, 0)
     before, _zero, after = address.rpartition("0")
     return before, after
 
 
 class _Person(NamedTuple):
-    """What a name looks like in its places, as HTML; ``reply_to`` ends the tag of a link."""
+    """What a name looks like in its places, as HTML.
+
+    ``reply_to`` ends the tag of a link, ``report`` begins behind an id and ends the link.
+    """
 
     name: str
     avatar: str
     in_reply_to: str
     reply_to: str
+    report: str
 
 
 @lru_cache(maxsize=2_048)  # a name of 245 quotation marks takes 20 kB
@@ -164,9 +174,15 @@ def _person(name: str, language: str) -> _Person:
     """In the edition's words. The picture is superfluous to hear: the name is beside it."""
     escaped = escape(name)
     isolated = f"<bdi>{escaped}</bdi>"
-    reply, title, label = (
+    reply, title, label, report, report_label = (
         escape(text)
-        for text in (_("Reply"), _("Leave a Reply to %(name)s"), _("Reply to %(name)s"))
+        for text in (
+            _("Reply"),
+            _("Leave a Reply to %(name)s"),
+            _("Reply to %(name)s"),
+            _("Report"),
+            _("Report the comment of %(name)s"),
+        )
     )
     return _Person(
         name=isolated,
@@ -178,6 +194,10 @@ def _person(name: str, language: str) -> _Person:
         reply_to=(
             f' data-title="{title % {"name": escaped}}"'
             f' aria-label="{label % {"name": escaped}}">{reply}'
+        ),
+        report=(
+            f'{_around_id("comments:report")[1]}"'
+            f' aria-label="{report_label % {"name": escaped}}">{report}</a>'
         ),
     )
 

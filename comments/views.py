@@ -18,6 +18,7 @@ from blog.prepared import Prepared
 from pagecache.public import public_page, shows
 
 from . import commenter_cookie, form_token
+from .body import unreadable
 from .cache_tags import comments_tags
 from .client import client_ip, comes_from_elsewhere, comes_from_here, network_of, path_before
 from .forms import ReplyForm, as_id
@@ -88,10 +89,8 @@ def post(request: HttpRequest) -> HttpResponse:
         response = render(request, "405.html", status=HTTPStatus.METHOD_NOT_ALLOWED)
         response["Allow"] = "POST"
         return response
-    if "Transfer-Encoding" in request.headers and not request.headers.get("Content-Length"):
-        return render(request, "411.html", status=HTTPStatus.LENGTH_REQUIRED)
-    if _size(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-        return render(request, "413.html", status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    if answer := unreadable(request):
+        return answer
     named = as_id(request.POST.get("article", ""))
     article = public_article_by_id(named)
     if article is None:
@@ -177,8 +176,3 @@ def _nowhere_to_reply(request: HttpRequest) -> HttpResponse:
         response = render(request, "comments/nowhere.html", context, status=status)
     response["Content-Language"] = language
     return response
-
-
-def _size(request: HttpRequest) -> int:
-    length = request.headers.get("Content-Length") or ""
-    return int(length) if length.isdecimal() else 0

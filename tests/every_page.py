@@ -292,9 +292,24 @@ def pages_of_edition(guest: Client, article: Article) -> Pages:
             POST, reply_data(article, comment="Hm"), headers={"Origin": "https://example.org"}
         ),
     )
+    yield from pages_of_a_report(guest, answered)
     Article.objects.filter(pk=article.pk).update(comment_status="closed")
     yield "closed", shown(address)
     yield "reply to what is closed", posted(403)
+
+
+def pages_of_a_report(guest: Client, comment: Comment) -> Pages:
+    """The form, the thanks, and what is said to those who can't send it."""
+    address = f"/comments/{comment.pk}/report/"
+    given = {"cause": "insult", "note": "5 < 6 & <b>x</b>", "language": comment.language}
+    from_elsewhere = {"Sec-Fetch-Site": "cross-site"}
+    yield "report", guest.get(address)
+    yield "no reason", guest.post(address, {})
+    yield "long note", guest.post(address, given | {"note": "x" * 2000})
+    yield "report from elsewhere", guest.post(address, given, headers=from_elsewhere)
+    yield "reported", guest.get(guest.post(address, given).url)
+    yield "reported before", guest.post(address, given | {"note": "again"})
+    yield "nothing to report", guest.post("/comments/999999/report/", given)
 
 
 def pages_of_no_edition(guest: Client) -> Pages:

@@ -34,7 +34,11 @@ def make_full_desk(language: str, words: int = 20) -> Comment:
     comment.report(colleague, "insult", "Rude & <loud>")
     comment.hold(by=colleague, why="Let's <see>.")
     Report.objects.create(comment=comment, by=colleague, cause="personal", note="Look <again>.")
-    Comment.objects.filter(pk=comment.pk).update(reported=1)
+    for place in range(5):
+        Report.objects.create(
+            comment=comment, network=f"{place}", cause="false", note="No & <no>."
+        )
+    Comment.objects.filter(pk=comment.pk).update(reported=6)
     Note.objects.create(comment=comment, by=colleague, text="I know <him>.\nAsk & see.")
     comment.edit(colleague, "A <number>", name="Зарина <Co>")
     Look.begin(comment.pk, colleague)

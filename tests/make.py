@@ -15,6 +15,7 @@ from comments.models import (
     CommentEntry,
     Decision,
     Reason,
+    Report,
     Status,
     Tally,
     Term,
@@ -107,6 +108,14 @@ def make_many_comments(article: Article, number: int, **fields: Any) -> list[Com
         tally.threads += number
         tally.save()
     return comments
+
+
+def make_reader_reports(comment: Comment, *notes: str, cause: str = "insult") -> list[Report]:
+    """Reports of readers, each from another place."""
+    numbers = range(1, len(notes) + 1)
+    networks = (f"198.51.{number}.0/24" for number in numbers)
+    pairs = zip(networks, notes, strict=True)
+    return [comment.report_from(network, cause, note)[0] for network, note in pairs]
 
 
 def make_reason(comment: Comment, rule: str = "links", **fields: Any) -> Reason:

@@ -46,4 +46,5 @@ def addresses(article: Article, comment: Comment) -> list[str]:
         address = "/" + _PART.sub(lambda part: (parts | {"slug": slug})[part[1]], route)  # noqa: B023
         found += [address, f"/ru{address}"]
     own = article.get_absolute_url()
+    found.append(f"/comments/{comment.pk}/report/?done=1")
     return [*found, f"{own}?cpage=1", f"{own}?replytocom={comment.pk}", "/nothing/"]

@@ -178,6 +178,13 @@ def test_a_reply_is_taken_in_without_a_scan(site, guest, settings, statistics):
     assert not complaints(found)
 
 
+def test_a_report_is_taken_in_without_a_scan(site, guest, statistics):
+    with queries() as found:
+        answer = guest.post(f"{site.comment.get_absolute_url()}report/", {"cause": "insult"})
+    assert answer.status_code == 303
+    assert not complaints(found)
+
+
 def test_a_change_is_made_without_a_scan(site, statistics):
     held = Comment.objects.filter(status="held").first()
     with queries() as found:

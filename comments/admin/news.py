@@ -65,11 +65,11 @@ def news_view(request: HttpRequest) -> HttpResponse:
 
 
 def _reports(request: HttpRequest, ids: set[int]) -> dict[str, Any]:
-    """Comments that nobody reports any more, with who settled that; and the cards of those
+    """Comments that are not reported any more, with who settled that; and the cards of those
     that somebody has reported since.
     """
     seen = pairs(request.GET.get("reports", ""), MOST_AT_ONCE)
-    reports = Report.objects.filter(comment__in=ids, settled_at=None)
+    reports = Report.objects.filter(comment__in=ids, comment__reported__gt=0, settled_at=None)
     last = dict(reports.values_list("comment").annotate(Max("pk")).order_by())
     again = [pk for pk, report in last.items() if report > seen.get(pk, report)]
     return {"settled": settled_before(sorted(ids - set(last))), "again": drawn(request, again)}

@@ -19,6 +19,7 @@ from ..models import Comment, Decision, Edit, Look, Note, Reason, Report, Status
 from .asked import Asked
 from .marking import Words, marked_html, marked_text
 from .record import Record, records
+from .reported import FromReaders, from_readers
 
 _UNSEEN = re.compile(f"[{UNSEEN}]")
 
@@ -75,6 +76,14 @@ class Card:
     def seen_report(self) -> int:
         """The last open report that is shown here, 0 without one."""
         return self.reports[-1].pk if self.reports else 0
+
+    @property
+    def newsroom_reports(self) -> list[Report]:
+        return [report for report in self.reports if report.by_id]
+
+    @property
+    def reader_reports(self) -> list[FromReaders]:
+        return from_readers(self.reports)
 
     @property
     def last(self) -> Decision | None:
@@ -195,7 +204,7 @@ def cards(ids: Iterable[int], viewer: Any) -> list[Card]:
         gathered[note.comment_id].notes.append(note)
     for pk, names in Look.of_others(gathered, than=viewer).items():
         gathered[pk].looked_at_by = names
-    if any(card.comment.reported for card in gathered.values()):
+    if any(card.comment.reported is not None for card in gathered.values()):
         reports = Report.objects.filter(comment__in=gathered, settled_at=None)
         for report in reports.select_related("by"):
             gathered[report.comment_id].reports.append(report)

@@ -15,6 +15,7 @@ from .rejection import RejectionReason
 from .report import Report
 from .retention_run import RetentionRun
 from .search import CommentEntry
+from .standing import TooManyReports
 from .status import Status
 from .subscription import Subscription
 from .tally import Tally
@@ -44,5 +45,6 @@ __all__ = [
     "Subscription",
     "Tally",
     "Term",
+    "TooManyReports",
     "Via",
 ]

@@ -22,7 +22,7 @@ from .editing import edit
 from .picking import pick, unpick
 from .purging import purge
 from .queryset import CommentQuerySet
-from .reporting import report, settle_reports
+from .reporting import report, report_from, settle_reports
 from .search import CommentEntry
 from .status import Status
 
@@ -98,7 +98,8 @@ class Comment(models.Model):
     )
     # What the rules found when it came in, as one number (moderation.findings).
     risk = models.PositiveSmallIntegerField(_("risk"), null=True, editable=False)
-    # Open reports.
+    # Open reports, where they weigh enough to bring it before the moderators, else 0; None
+    # where there never was one.
     reported = models.PositiveSmallIntegerField(_("reports"), null=True, editable=False)
 
     ip = models.GenericIPAddressField(_("IP address"), null=True, editable=False)
@@ -272,6 +273,7 @@ class Comment(models.Model):
     pick = pick
     unpick = unpick
     report = report
+    report_from = report_from
     settle_reports = settle_reports
     last_decision = last_decision
 

@@ -14,6 +14,7 @@ from .tally import Tally
 if TYPE_CHECKING:
     from .comment import Comment
 
+_REMOVED = (Status.SPAM, Status.TRASH)
 
 #: What others may have changed since a comment was loaded, and a decision goes by or indexes.
 _MAY_HAVE_CHANGED = ("status", "approved_at", "reported", "risk", "name", "email", "ip", "html")
@@ -104,6 +105,19 @@ def decide(
     )
     decision.save()
     tally.move(comment, was, to)
-    if comment.reported and by:
-        settle_reports(comment, by, decision.made_at)
+    is_withdrawn = via in (Via.READER, Via.ERASURE) and to in _REMOVED
+    if comment.reported is not None and (by or is_withdrawn):
+        settle_reports(comment, by, decision.made_at, upheld=_upholds(decision))
     return decision
+
+
+def _upholds(decision: Decision) -> bool | None:
+    """Whether a decision says that the reports were right; None where it says neither.
+
+    Held is not decided yet, and whoever takes something back does not judge it.
+    """
+    if not decision.by or decision.via == Via.UNDO:
+        return None
+    if decision.to_status == Status.APPROVED:
+        return False
+    return True if decision.to_status in _REMOVED else None

@@ -9,7 +9,6 @@ from .deciding import decide, last_decision
 from .decision import AlreadyDecided, Decision, Via
 from .edit import Edit
 from .note import Note
-from .report import Report
 from .search import CommentEntry
 from .status import Status
 from .tally import Tally
@@ -28,9 +27,10 @@ _PERSONAL = (
 def purge(comment: "Comment") -> Decision:
     """Empty a removed comment for good: what is left is its place in the thread and its log.
 
-    The log keeps which rules objected and who decided what when; their words, the texts
-    from before edits, notes and reports go. Nothing brings it back. Raises ValueError for
-    what is not spam or trash, AlreadyDecided when it was touched since it was loaded.
+    The log keeps which rules objected, who decided what when, and that reports were right or
+    wrong, which is the record of where they came from; their words, the texts from before
+    edits, notes and open reports go. Nothing brings it back. Raises ValueError for what is
+    not spam or trash, AlreadyDecided when it was touched since it was loaded.
     """
     tally = Tally.locked_for(comment.article_id)
     row = type(comment).objects.select_for_update().filter(pk=comment.pk)
@@ -50,8 +50,10 @@ def purge(comment: "Comment") -> Decision:
         message=gettext_noop("Removed with the comment."), details={}, setting="",
         field="", start=None, end=None,
     )  # fmt: skip
-    for emptied in (Edit, Note, Report):
+    for emptied in (Edit, Note):
         # Past the log's own guard, which is for everybody else.
         models.QuerySet(emptied).filter(comment=comment).delete()
+    comment.reports.filter(settled_at=None).delete()
+    comment.reports.update(note="")
     models.QuerySet(Decision).filter(comment=comment).update(why="")
     return decision

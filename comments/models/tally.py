@@ -29,7 +29,7 @@ class Tally(models.Model):
     held = models.IntegerField(default=0)
     spam = models.IntegerField(default=0)
     trash = models.IntegerField(default=0)
-    # Of whatever status, with open reports.
+    # Of whatever status, with open reports that weigh enough.
     reported = models.IntegerField(default=0)
     changed_at = models.DateTimeField(auto_now=True)
     # The article's, which never changes.

@@ -75,7 +75,7 @@ def report_in_words(report: Report) -> str:
     words = {
         "when": date_format(timezone.localtime(settled), "DATETIME_FORMAT"),
         "name": name_of(report.settled_by) if report.settled_by else "–",
-        "reporter": name_of(report.by),
+        "reporter": name_of(report.by) if report.by else _("a reader"),
         "cause": report.get_cause_display(),
     }
     said = _("%(when)s: report by %(reporter)s (%(cause)s) settled by %(name)s") % words

@@ -142,3 +142,12 @@ def test_badges_and_edits_are_told():
     author = listed([row(badge=Badge.AUTHOR, edited=Edited.AUTHOR)], Place(), 0)
     assert '<span class="comment-badge badge-author">Author</span>' in author
     assert "<span>edited</span>" in author
+
+
+def test_every_comment_can_be_reported_and_its_author_is_named():
+    html = listed([row(depth=9), Removed(8, 1)], Place(3, Order.NEWEST), 0)
+    assert html.count("report-link") == 1
+    assert (
+        '<a class="report-link" rel="nofollow" href="/comments/7/report/"'
+        ' aria-label="Report the comment of Zarina">Report</a>'
+    ) in html

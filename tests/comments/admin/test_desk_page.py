@@ -6,7 +6,13 @@ from django.contrib.auth.models import Permission
 from django.db import connection
 
 from comments.models import Look, Note, RejectionReason
-from tests.make import make_article, make_comment, make_reason, make_staff
+from tests.make import (
+    make_article,
+    make_comment,
+    make_reader_reports,
+    make_reason,
+    make_staff,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -324,3 +330,34 @@ def test_what_the_clock_emptied_has_a_page_and_no_buttons(moderator, nigora, art
     assert page.status_code == 200
     assert 'name="decide"' not in page.text
     assert names(moderator.get(f"{LIST}?tab=all")) == []
+
+
+TOO_LITTLE = "These reports don&#x27;t weigh enough to bring the comment before you."
+
+
+def test_what_readers_report_is_told_without_saying_where_from(moderator, comment):
+    make_reader_reports(comment, "Rude <b>", "", "a", "b", "c", "d")
+    listed = moderator.get(f"{LIST}?tab=reported").text
+    assert "Reported by readers in 6 places</strong>: Insult or threat" in listed
+    assert "<bdi>Rude &lt;b&gt;</bdi>" in listed
+    assert "<bdi>d</bdi>" not in listed
+    alone = moderator.get(f"{LIST}{comment.pk}/change/").text
+    assert "<bdi>d</bdi>" in alone
+    for page in (listed, alone):
+        assert "198.51." not in page
+        assert TOO_LITTLE not in page.replace("'", "&#x27;")
+
+
+def test_a_report_too_few_is_on_the_comments_own_page_and_not_under_reported(moderator, comment):
+    make_reader_reports(comment, "Rude")
+    page = moderator.get(f"{LIST}{comment.pk}/change/").text
+    assert "Reported by a reader</strong>: Insult or threat – <bdi>Rude</bdi>" in page
+    assert TOO_LITTLE in page.replace("'", "&#x27;")
+    assert "Rude" not in moderator.get(f"{LIST}?tab=reported").text
+
+
+def test_the_history_of_a_comment_tells_what_readers_reported(moderator, nigora, comment):
+    make_reader_reports(comment, "Rude", "Loud", cause="other")
+    comment.settle_reports(nigora)
+    page = moderator.get(f"{LIST}{comment.pk}/change/").text
+    assert page.count("report by a reader (Something else) settled by nigora") == 2

@@ -5,7 +5,7 @@ from django.test import Client
 from django.utils import timezone
 
 from comments.models import Look
-from tests.make import make_comment, vanish
+from tests.make import make_comment, make_reader_reports, vanish
 
 pytestmark = pytest.mark.django_db
 
@@ -118,3 +118,13 @@ def test_the_news_cost_the_same_however_many(script, zarina, article, django_ass
         Look.begin(comment.pk, zarina)
     with django_assert_num_queries(7):
         assert len(news(script, *known)["decided"]) == 30
+
+
+def test_readers_reports_that_do_not_weigh_enough_are_no_news(script, zarina, article):
+    comment = make_comment(article)
+    comment.report(zarina, "spam")
+    comment.settle_reports(zarina)
+    make_reader_reports(comment, "Rude")
+    found = news(script, seen(comment), tab="reported", reports=f"{comment.pk}:1")
+    assert "Zarina Karimova" in found["settled"][str(comment.pk)]
+    assert found["again"] == {}

@@ -9,7 +9,13 @@ from comments.desk.cards import Card, cards
 from comments.models import Look, Note
 from comments.moderation.rules import hidden_characters
 from tests.comments.moderation.submissions import make_submission
-from tests.make import make_article, make_comment, make_reason, make_staff
+from tests.make import (
+    make_article,
+    make_comment,
+    make_reader_reports,
+    make_reason,
+    make_staff,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -162,6 +168,25 @@ def test_a_reported_comment_can_be_kept_and_no_key_stands_for_two_buttons(articl
     verbs = card_of(comment).verbs
     assert [verb.name for verb in verbs] == ["keep", "spam", "trash", "hold"]
     assert len({verb.key for verb in verbs}) == len(verbs)
+
+
+def test_reports_of_the_newsroom_and_of_readers_are_told_apart(article, moderator):
+    comment = make_comment(article)
+    make_reader_reports(comment, "Rude", "")
+    comment.report(moderator, "spam")
+    card = card_of(comment)
+    assert [report.by for report in card.newsroom_reports] == [moderator]
+    assert [(told.places, told.notes) for told in card.reader_reports] == [(2, ["Rude"])]
+    assert card.seen_report == comment.reports.latest("pk").pk
+
+
+def test_a_report_that_does_not_weigh_enough_is_on_the_card_and_can_be_settled(article):
+    comment = make_comment(article)
+    make_reader_reports(comment, "Rude")
+    card = card_of(comment)
+    assert not card.comment.reported
+    assert [report.note for report in card.reports] == ["Rude"]
+    assert "keep" in [verb.name for verb in card.verbs]
 
 
 def test_the_record_is_said_in_words(article):

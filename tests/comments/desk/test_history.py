@@ -3,7 +3,7 @@ import pytest
 from comments.desk.cards import cards
 from comments.desk.history import history
 from comments.models import Decision
-from tests.make import make_article, make_comment, make_staff
+from tests.make import make_article, make_comment, make_reader_reports, make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -33,3 +33,14 @@ def test_reports_that_a_removal_settled_follow_it():
     [card] = cards([comment.pk], nigora)
     first, trashed, report = history(card)
     assert (first.to_status, trashed.to_status, report.cause) == ("approved", "trash", "insult")
+
+
+def test_readers_reports_stand_there_once_they_are_settled():
+    nigora = make_staff("Moderator")
+    comment = make_comment(make_article())
+    make_reader_reports(comment, "Rude")
+    [card] = cards([comment.pk], nigora)
+    assert len(history(card)) == 1
+    comment.settle_reports(nigora)
+    _came_in, report = history(card)
+    assert (report.by, report.note) == (None, "Rude")

@@ -2,7 +2,7 @@ import pytest
 
 from comments.desk.keeping import keep
 from comments.models import Comment, Decision
-from tests.make import make_article, make_comment, make_staff
+from tests.make import make_article, make_comment, make_reader_reports, make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +50,22 @@ def test_what_was_reported_since_the_page_was_made_stays_open(reported):
     assert reported.reports.get(settled_at=None).by == colleague
     kept = keep({reported.pk: known}, make_staff("Chief", "bahrom"))
     assert (kept.now, kept.again, kept.before) == ({}, [reported.pk], {})
+
+
+def test_a_single_report_of_a_reader_since_is_no_reason_to_look_again(reported):
+    known = reported.reports.get().pk
+    make_reader_reports(reported, "Rude")
+    kept = keep({reported.pk: known}, make_staff("Moderator"))
+    assert kept.sentences() == ["1 comment stays; its reports are settled."]
+    assert reported.reports.get(settled_at=None).note == "Rude"
+    make_reader_reports(reported, "", "Rude", "Rude", "Rude", "Rude", "Rude", "Rude", "Rude")
+    reported.refresh_from_db()
+    assert reported.reported == 8
+
+
+def test_reports_that_do_not_weigh_enough_are_settled_too():
+    comment = make_comment(make_article())
+    make_reader_reports(comment, "Rude")
+    kept = keep({comment.pk: 0}, make_staff("Moderator"))
+    assert kept.sentences() == ["1 comment stays; its reports are settled."]
+    assert comment.reports.get().upheld is False

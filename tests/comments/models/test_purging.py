@@ -1,7 +1,7 @@
 import pytest
 
 from comments.models import AlreadyDecided, Comment, CommentEntry, Report, Tally
-from tests.make import make_article, make_comment, make_staff
+from tests.make import make_article, make_comment, make_reader_reports, make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +39,14 @@ def test_an_open_report_goes_with_the_comment_and_is_counted_no_more(moderator):
     comment.purge()
     assert Tally.of(comment.article_id).reported == 0
     assert not Report.objects.exists()
+
+
+def test_of_settled_reports_it_is_left_who_was_right(moderator):
+    comment = make_comment(make_article())
+    make_reader_reports(comment, "His name is Rustam.", "")
+    comment.trash(by=moderator)
+    comment.purge()
+    assert set(comment.reports.values_list("upheld", "note")) == {(True, "")}
 
 
 def test_what_is_emptied_is_not_indexed_again():

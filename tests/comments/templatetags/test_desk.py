@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from comments.models import Reason, Report
 from comments.templatetags import comments, desk
-from tests.make import make_article, make_comment, make_staff
+from tests.make import make_article, make_comment, make_reader_reports, make_staff
 
 
 def test_no_two_filters_do_the_same():
@@ -43,3 +43,12 @@ def test_a_settled_report_names_both_and_the_cause():
     comment.settle_reports(nigora, timezone.now() - timedelta(hours=1))
     said = desk.report_in_words(Report.objects.get())
     assert said.endswith(": report by zarina (Insult or threat) settled by nigora. Rude")
+
+
+@pytest.mark.django_db
+def test_a_settled_report_of_a_reader_names_no_place():
+    comment = make_comment(make_article())
+    make_reader_reports(comment, "Rude")
+    comment.settle_reports(make_staff("Moderator"))
+    said = desk.report_in_words(Report.objects.get())
+    assert said.endswith(": report by a reader (Insult or threat) settled by nigora. Rude")

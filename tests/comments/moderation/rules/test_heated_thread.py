@@ -7,7 +7,7 @@ from django.utils import timezone
 from comments.moderation import Outcome
 from comments.moderation.rules.heated_thread import HeatedThread
 from tests.comments.moderation.submissions import make_submission
-from tests.make import make_article, make_comment
+from tests.make import make_article, make_comment, make_reader_reports
 
 pytestmark = pytest.mark.django_db
 
@@ -67,3 +67,14 @@ def test_reports_heat_a_thread_and_what_the_rules_caught_does_not():
 
 def test_it_can_be_switched_off():
     assert not list(HeatedThread(removals=0).check(answer(5, 1)))
+
+
+def test_single_reports_of_readers_heat_nothing():
+    submission = answer(0, 10)
+    top = submission.parent
+    for _ in range(5):
+        make_reader_reports(make_comment(top.article, parent=top), "Rude")
+    assert not list(HeatedThread().check(submission))
+    for _ in range(3):
+        make_reader_reports(make_comment(top.article, parent=top), "Rude", "Rude")
+    assert list(HeatedThread().check(submission))
