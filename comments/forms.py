@@ -136,7 +136,7 @@ class ReplyForm(forms.Form):
         answerable = Comment.objects.public().on(self.replying_on)
         self.replying_to = answerable.filter(pk=as_id(typed)).first()
         if self.replying_to is None:
-            self.add_error(None, forms.ValidationError(_GONE, code="gone"))
+            self.lose_parent()
         elif not can_be_answered(self.replying_to, self.site):
             self.add_error(
                 None, _("This thread can't go any deeper. Answer one of the replies above it.")
@@ -156,6 +156,11 @@ class ReplyForm(forms.Form):
         for name, message in _NO_ADDRESS.items():
             if email and email in self.cleaned_data.get(name, "").casefold():
                 self.add_error(name, message)
+
+    def lose_parent(self) -> None:
+        """Say that what is answered is not there; pressed again, the form answers the article."""
+        self.replying_to = None
+        self.add_error(None, forms.ValidationError(_GONE, code="gone"))
 
     def refuse(self, message: str) -> None:
         """Say that the reply is not taken, and only that."""

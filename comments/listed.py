@@ -5,7 +5,7 @@ Everything that a reader typed is escaped here, except ``html``, which comments.
 made.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
 from html import escape
@@ -23,14 +23,17 @@ from .threads import Badge, Edited, Order, Place, Removed, Row
 
 
 def listed(
-    rows: Sequence[Row | Removed], place: Place, deepest_answerable: int
+    rows: Sequence[Row | Removed],
+    place: Place,
+    deepest_answerable: int,
+    beside: Mapping[int, str] | None = None,
 ) -> Iterator[str | bytes]:
     """One page of an article's comments, as an ``<ol>`` in pieces; none when there are none.
 
     Pieces are text or UTF-8. The answers in a thread stand in a ``<details>``, which folds
     them away. The links below each comment lead back to this page, ``place``;
     ``deepest_answerable`` is the depth down to which there are such links, 0 where the article
-    takes no replies.
+    takes no replies. ``beside`` is safe HTML that stands with those links, by the comment's id.
     """
     if not rows:
         return
@@ -71,6 +74,8 @@ def listed(
             )
         if next_one:
             onward = f'<a href="#comment-{next_one}">{words.next}</a>'
+        if beside:
+            below += beside.get(pk, "")
         yield (
             f'<li id="comment-{pk}" class="comment depth-{depth}">'
             f'<article aria-labelledby="author-{pk}"><header class="comment-head">'

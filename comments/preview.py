@@ -1,14 +1,19 @@
-"""A held comment shown to its own author, and to nobody else, by a signed link."""
+"""What only the author of a comment is shown, by a signed link: that it waits, or is published,
+and for a while the links to change and to withdraw it.
+"""
 
 from collections.abc import Callable
 from datetime import timedelta
+from urllib.parse import urlencode, urlsplit
 
 from django.core import signing
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.utils import timezone
 
 from blog.models import Article
 
-from .models import Comment, Status
+from .models import Comment, Discussion, Status
+from .own import ends_at
 from .threads import page_address
 
 #: The query parameter that carries the signature.
@@ -21,25 +26,46 @@ def _signer() -> signing.TimestampSigner:
     return signing.TimestampSigner(salt="comments.preview")
 
 
+def own_address(comment: Comment, site: Discussion) -> str:
+    """Where its author is led: to the comment, with a signature while that is of use.
+
+    One that isn't published is shown for ten minutes, and for as long as it may be changed.
+    """
+    if comment.status != Status.APPROVED:
+        return preview_address(comment)
+    return _published_address(comment, site, _signer().sign(str(comment.pk)))
+
+
 def preview_address(comment: Comment) -> str:
-    """The article's address with the author's view of the comment, for ten minutes."""
+    """The article's address with the author's view of the comment."""
     signed = _signer().sign(str(comment.pk))
     return f"{comment.article.get_absolute_url()}?{PARAMETER}={signed}#{comment.anchor}"
 
 
-def previewed(article: Article, signed: str) -> Comment | None:
-    """The comment that the signature is bound to, if it still waits under this article.
+def previewed(article: Article, signed: str, site: Discussion) -> Comment | None:
+    """The comment that the signature is bound to, if it stands or waits under this article.
 
     One that the rules took for spam is shown like any other: its author is told nothing.
     """
-    waiting = Comment.objects.filter(status__in=[Status.HELD, Status.SPAM])
-    return waiting.filter(pk=_signed(signed), article=article).select_related("parent").first()
+    shown = Comment.objects.filter(status__in=[Status.HELD, Status.SPAM, Status.APPROVED])
+    bound = shown.filter(pk=_signed(signed, site), article=article)
+    return bound.select_related("parent").first()
 
 
-def _signed(signature: str) -> int:
+def _published_address(comment: Comment, site: Discussion, signed: str) -> str:
+    address = page_address(comment)
+    if timezone.now() >= ends_at(comment, site):
+        return address
+    page, _hash, anchor = address.partition("#")
+    mark = "&" if "?" in page else "?"
+    return f"{page}{mark}{urlencode({PARAMETER: signed}, safe=':')}#{anchor}"
+
+
+def _signed(signature: str, site: Discussion) -> int:
     """The id that was signed in the last minutes; 0, which no row has, for anything else."""
+    lifetime = max(LIFETIME, timedelta(minutes=site.edit_minutes))
     try:
-        return int(_signer().unsign(signature, max_age=LIFETIME))
+        return int(_signer().unsign(signature, max_age=lifetime))
     except signing.BadSignature:
         return 0
 
@@ -47,7 +73,8 @@ def _signed(signature: str) -> int:
 class PreviewsArePrivate:
     """Keeps every page that was asked for with a signature out of caches and indexes.
 
-    Once the comment is approved, its author is led to it.
+    Once the comment is published, its author is led to the page on which it stands; without
+    the signature when the time to change it is over.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -56,15 +83,23 @@ class PreviewsArePrivate:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if PARAMETER not in request.GET:
             return self.get_response(request)
-        pk = _signed(request.GET[PARAMETER])
-        approved = Comment.objects.public().select_related("article").filter(pk=pk).first()
-        response: HttpResponse
-        if approved:
-            response = HttpResponseRedirect(page_address(approved))
-        else:
-            response = self.get_response(request)
+        elsewhere = _elsewhere(request)
+        response = HttpResponseRedirect(elsewhere) if elsewhere else self.get_response(request)
         response["Cache-Control"] = "private, no-store"
         response["X-Robots-Tag"] = "noindex"
         # Not "no-referrer": then the form on the page would send "Origin: null".
         response["Referrer-Policy"] = "same-origin"
         return response
+
+
+def _elsewhere(request: HttpRequest) -> str:
+    """The address that a published comment has for its author, unless it is this one."""
+    site, signed = Discussion.current(), request.GET[PARAMETER]
+    published = Comment.objects.public().select_related("article")
+    comment = published.filter(pk=_signed(signed, site)).first()
+    if comment is None:
+        return ""
+    address = _published_address(comment, site, signed)
+    parts = urlsplit(address)
+    is_here = request.path == parts.path and QueryDict(parts.query) == request.GET
+    return "" if is_here else address

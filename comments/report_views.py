@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods
 from blog.cache_tags import article_tags, edition_tag
 from pagecache.public import not_kept, public_page, shows
 
-from .body import unreadable
+from .answers import too_large
 from .cache_tags import comments_tags
 from .client import client_ip, comes_from_elsewhere, network_of
 from .models import AlreadyDecided, Comment, Report, TooManyReports
@@ -50,7 +50,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 def _sent(request: HttpRequest, pk: int) -> HttpResponse:
-    if answer := unreadable(request):
+    if answer := too_large(request):
         return answer
     comment = _reportable().filter(pk=pk).first()
     if comment is None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from http import HTTPStatus
 from operator import attrgetter
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from blog.prepared import Prepared, insert
 
@@ -37,12 +39,23 @@ class Refused(Exception):
         self.finding = finding
 
 
+class ParentGone(Refused):
+    """What is answered was removed while the answer was being written."""
+
+    def __init__(self) -> None:
+        gone = gettext_noop(
+            "The comment you answered is no longer here. You can still answer the article."
+        )
+        super().__init__(Finding("parent", Outcome.REFUSE, gone, answer=HTTPStatus.NOT_FOUND))
+
+
 def submit(
     submission: Submission, *, first: Callable[[], object] | None = None, by: Any = None
 ) -> Comment:
     """Judge and store a reply, with its reasons and the first row of its log.
 
-    Returns the comment, or the earlier one when this is a retry; raises ``Refused``.
+    Returns the comment, or the earlier one when this is a retry; raises ``Refused``, which
+    ``ParentGone`` is, too.
     Replies to one article come in one after the other, so two equal ones can't both
     find that they are the first. ``first`` is done in the same transaction before the rules
     are asked; ``by`` is a moderator who publishes what they don't refuse.
@@ -62,6 +75,8 @@ def submit(
         if first:
             first()
             tally = Tally.locked_for(submission.article.pk)  # it counts what that did
+        if submission.parent and not _still_there(pk=submission.parent.pk):
+            raise ParentGone
         verdict = moderate(submission)
         if verdict.refusal:
             raise Refused(verdict.refusal)
@@ -99,6 +114,9 @@ def _comment(submission: Submission) -> Comment:
     return comment
 
 
+_still_there = Prepared(
+    lambda pk: Comment.objects.approved().filter(pk=pk).order_by().values_list("pk")
+)
 _same_text_lately = Prepared(
     lambda article, fingerprint, after: Comment.objects.on(article).filter(
         fingerprint=fingerprint, created_at__gt=after
@@ -126,6 +144,8 @@ def _same_request(submission: Submission) -> Comment | None:
             submission.user_agent,
             submission.text,
         ):
+            if comment.status == Status.TRASH and comment.last_decision().is_withdrawal:
+                continue  # its author has second thoughts again
             comment.article = submission.article
             return comment
     return None

@@ -10,10 +10,11 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from .mail_links import may_decide
-from .models import Comment, CommentEntry, Look, MailPreference, Status, Tally
+from .models import Comment, CommentEntry, Look, MailPreference, Status, Tally, Withdrawal
 from .retention import purge_removed
 from .sanitize import render
 from .waiting_mail import tell, untold_comments
+from .withdrawal_mail import mail_withdrawal
 
 _AT_ONCE = 500
 #: The time between two rounds of chores.
@@ -72,11 +73,12 @@ def moderation_chores() -> dict[str, int]:
     What failed more than a week ago is of no use to anybody either.
     """
     keep_chores_coming()
-    for task_of_ours in (moderation_chores, mail_moderators):
+    for task_of_ours in (moderation_chores, mail_moderators, mail_withdrawal):
         over = timezone.now() - _KEPT_FAILURES
         _queued(task_of_ours).failed().filter(finished_at__lt=over).delete()
     _queued(moderation_chores).successful().delete()
     Look.forget_old()
+    Withdrawal.forget_old()
     return purge_removed()
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import mail_views, report_views, views
+from . import mail_views, own_views, report_views, views, withdrawal_views
 
 app_name = "comments"
 
@@ -10,5 +10,10 @@ urlpatterns = [
     path("<int:pk>/", views.permalink, name="permalink"),
     path("<int:pk>/report/", report_views.report, name="report"),
     path("news/<int:article>/", views.news, name="news"),
+    path("own/<proof>/edit/", own_views.edit, name="own_edit"),
+    path("own/<proof>/withdraw/", own_views.withdraw, name="own_withdraw"),
+    path("withdraw/", withdrawal_views.find, name="find_to_withdraw"),
+    path("<int:pk>/withdraw/", withdrawal_views.ask, name="ask_to_withdraw"),
+    path("withdraw/<token>/", withdrawal_views.act, name="withdraw_by_mail"),
     path("decide/<token>/", mail_views.decide, name="decide_by_mail"),
 ]

@@ -18,24 +18,18 @@ from blog.prepared import Prepared
 from pagecache.public import public_page, shows
 
 from . import commenter_cookie, form_token
-from .body import unreadable
+from .answers import SeeOther, too_large
 from .cache_tags import comments_tags
 from .client import client_ip, comes_from_elsewhere, comes_from_here, network_of, path_before
 from .forms import ReplyForm, as_id
-from .models import Comment, Discussion, Status
+from .models import Comment, Discussion
 from .moderation import Submission
-from .preview import preview_address
-from .submit import Refused, submit
+from .preview import own_address
+from .submit import ParentGone, Refused, submit
 from .threads import Order, page_address
 
 #: Of more new comments on one article a page says no number.
 _MOST_NEWS = 50
-
-
-class SeeOther(HttpResponseRedirect):
-    """The answer to a POST that leads to a page to GET (RFC 9110, 15.4.4)."""
-
-    status_code = HTTPStatus.SEE_OTHER
 
 
 @public_page("corder")
@@ -89,8 +83,9 @@ def post(request: HttpRequest) -> HttpResponse:
         response = render(request, "405.html", status=HTTPStatus.METHOD_NOT_ALLOWED)
         response["Allow"] = "POST"
         return response
-    if answer := unreadable(request):
-        return answer
+    unread = too_large(request)
+    if unread:
+        return unread
     named = as_id(request.POST.get("article", ""))
     article = public_article_by_id(named)
     if article is None:
@@ -111,6 +106,9 @@ def _reply_to(request: HttpRequest, article: Article) -> HttpResponse:
     proven_key = commenter_cookie.key_of(request)
     try:
         comment = submit(_submission(request, form, proven_key))
+    except ParentGone:
+        form.lose_parent()
+        return _given_back(request, form, form.answer)
     except Refused as refused:
         found = refused.finding
         form.refuse(_(found.reason) % found.details)
@@ -118,7 +116,7 @@ def _reply_to(request: HttpRequest, article: Article) -> HttpResponse:
         if found.retry_after:
             response["Retry-After"] = found.retry_after
         return response
-    return _accepted(comment, proven_key)
+    return _accepted(comment, proven_key, form.site)
 
 
 def _submission(request: HttpRequest, form: ReplyForm, proven_key: UUID | None) -> Submission:
@@ -144,10 +142,9 @@ def _submission(request: HttpRequest, form: ReplyForm, proven_key: UUID | None) 
     )
 
 
-def _accepted(comment: Comment, proven_key: UUID | None) -> HttpResponse:
+def _accepted(comment: Comment, proven_key: UUID | None, site: Discussion) -> HttpResponse:
     """On to the comment, or to its preview; the cookie follows the box that was ticked."""
-    approved = comment.status == Status.APPROVED
-    response = SeeOther(page_address(comment) if approved else preview_address(comment))
+    response = SeeOther(own_address(comment, site))
     if comment.browser_key:
         commenter_cookie.remember(response, comment.browser_key)
     elif proven_key:

@@ -16,9 +16,11 @@ from django.utils import timezone, translation
 
 from blog.characters import clean_name, printable
 from blog.models import Article, Author
-from comments import mail_links
+from comments import mail_links, withdrawal_links
 from comments.mail_links import Verb, make
-from comments.models import Block, Comment, RejectionReason, Status, Term
+from comments.models import Block, Comment, Discussion, RejectionReason, Status, Term
+from comments.own import make_proof
+from comments.preview import own_address
 from tests.data import shared_json
 from tests.full_desk import LIST, make_full_desk
 from tests.make import (
@@ -98,6 +100,12 @@ def mail_pages(_settings: Any) -> Pages:
     for language in LANGUAGES:
         for name, page in pages_behind_mail(visitor(language), language):
             yield in_its(language, name, page)
+
+
+def author_pages(_settings: Any) -> Pages:
+    for language in LANGUAGES:
+        for name, page in pages_of_authors(visitor(language), language):
+            yield f"{language} {name}", page
 
 
 def in_its(language: str, name: str, page: HttpResponse) -> tuple[str, HttpResponse]:
@@ -187,6 +195,43 @@ def pages_behind_mail(guest: Client, language: str) -> Pages:
     link = make(vanished, Verb.SPAM, make_staff("Chief", f"chief-{language}"), 1)
     vanish(vanished)
     yield "vanished", guest.get(link)
+
+
+def pages_of_authors(guest: Client, language: str) -> Pages:
+    """What an author is shown beside a comment, and the pages on which he changes his mind."""
+    article = make_article("5 < 6 & “seven”", language=language)
+    key = {"email": "madina@example.org", "name": "<Мадина> & Co"}
+    comment = make_comment(article, "<ul><li>one</ul>\n\nTwo & <b>so", **key)
+    own, ask = f"/comments/own/{make_proof(comment)}", f"/comments/{comment.pk}/withdraw/"
+    from_elsewhere = {"Sec-Fetch-Site": "cross-site"}
+    yield "published", guest.get(own_address(comment, Discussion.current()))
+    yield "change", guest.get(f"{own}/edit/")
+    yield "wrong change", guest.post(f"{own}/edit/", {"comment": "a\0<&>"})
+    yield "refused change", guest.post(f"{own}/edit/", {"comment": "<b></b>"})
+    yield "withdraw?", guest.get(f"{own}/withdraw/")
+    yield "withdrawn from elsewhere", guest.post(f"{own}/withdraw/", headers=from_elsewhere)
+    yield "not one's own", guest.post("/comments/own/x/edit/", {"comment": "<&>"})
+    yield "which comment?", guest.get("/comments/withdraw/")
+    yield "no comment", guest.get("/comments/withdraw/", {"comment": '<&>"'})
+    yield "ask", guest.get(ask)
+    yield "ask wrongly", guest.post(ask, {"email": "<&>"})
+    yield "asked", guest.post(ask, {"email": "madina@example.org"})
+    link = withdrawal_links.make(comment)
+    yield "mailed link", guest.get(link)
+    with patch.object(withdrawal_links, "LIFETIME", timedelta(seconds=-1)):
+        yield "expired mailed link", guest.get(link)
+    Comment.objects.filter(pk=comment.pk).update(created_at=timezone.now() - timedelta(hours=1))
+    yield "too late", guest.post(f"{own}/edit/", {"comment": "<&>"})
+    Comment.objects.filter(pk=comment.pk).update(created_at=timezone.now())
+    comment.report(make_staff("Moderator", f"keeper-{language}"), "spam")
+    comment.settle_reports(make_staff("Moderator", f"judge-{language}"))
+    yield "judged", guest.post(f"{own}/edit/", {"comment": "<&>"})
+    yield "withdrawn", guest.post(link)
+    yield "withdrawn already", guest.get(f"{own}/withdraw/")
+    yield "nothing to change", guest.get(f"{own}/edit/")
+    comment.refresh_from_db()
+    comment.purge()
+    yield "gone", guest.get(link)
 
 
 def pages_of_the_desk(client: Client, comment: Comment, language: str) -> Pages:

@@ -36,6 +36,7 @@ def addresses(article: Article, comment: Comment) -> list[str]:
         "pk": str(comment.pk),
         "number": str(file_number(article.pk)),
         "path": article.category.path,
+        "proof": "1.signed.nowhere",
         "token": "1.approve.1.1.signed.nowhere",  # only mail brings a real one
         "year": f"{published.year}",
         "month": f"{published.month:02}",

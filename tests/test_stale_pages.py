@@ -17,6 +17,7 @@ from django.utils import timezone
 from blog.models import Article, Author, Category, Tag
 from comments.models import Comment, Discussion
 from comments.moderation import Submission
+from comments.revise import revise
 from comments.submit import submit
 from comments.tasks import rerender_outdated
 from pagecache.door import PageCache
@@ -135,6 +136,11 @@ CHANGES = {
     "a comment is spam": lambda w: w.answer.mark_spam(by=w.user),
     "an answered comment is thrown away": lambda w: w.comment.trash(by=w.user),
     "a reply is published at once": a_known_reader_replies,
+    "its author changes a comment": lambda w: revise(w.answer, "Better.", Discussion.current()),
+    "its author changes a comment for the worse": lambda w: revise(
+        w.answer, "https://a.tj https://b.tj https://c.tj", Discussion.current()
+    ),
+    "its author withdraws a comment": lambda w: w.answer.withdraw(),
     "comments are rendered anew": the_renderer_is_new,
 }
 

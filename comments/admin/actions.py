@@ -62,9 +62,16 @@ def decide_view(request: HttpRequest) -> HttpResponse:
         HTTPStatus.OK if report.done else HTTPStatus.CONFLICT,
         done=list(map(row, report.done)),
         already=list(map(_quicker_row, report.already)),
+        again=_revised(request, report.already) if wants_json(request) else {},
         gone=report.gone,
         undo=list(map(to_undo, report.done)),
     )
+
+
+def _revised(request: HttpRequest, already: Iterable[Decision]) -> dict[int, str]:
+    """The cards of those whose text may be another since: nobody decides by the old one."""
+    unread = [each.comment_id for each in already if each.follows_revision or each.via == Via.UNDO]
+    return drawn(request, unread)
 
 
 def _rejections(request: HttpRequest, ids: Iterable[int]) -> dict[int, RejectionReason]:
@@ -83,7 +90,8 @@ def _via(request: HttpRequest, one: int) -> Via:
 
 def _kept(request: HttpRequest, ids: list[int]) -> HttpResponse:
     seen = {pk: as_id(request.POST.get(f"reports-{pk}", "")) for pk in ids}
-    kept = keep(seen, request.user)
+    decided = {pk: as_id(request.POST.get(f"seen-{pk}", "")) for pk in ids}
+    kept = keep(seen, request.user, decided)
     status = HTTPStatus.OK if kept.now else HTTPStatus.CONFLICT
     told = {pk: _("This comment stays; its reports are settled.") for pk in kept.now}
     return _told(
@@ -91,7 +99,7 @@ def _kept(request: HttpRequest, ids: list[int]) -> HttpResponse:
         kept.sentences(),
         status,
         kept={pk: text for pk, text in (told | kept.before).items() if pk not in kept.again},
-        again=drawn(request, kept.again) if wants_json(request) else {},
+        again=drawn(request, [*kept.again, *kept.revised]) if wants_json(request) else {},
         gone=kept.gone,
         undo=[f"{pk}:{_KEPT}{report}" for pk, report in kept.now.items()],
     )
@@ -131,6 +139,7 @@ def undo_view(request: HttpRequest) -> HttpResponse:
         HTTPStatus.OK if undone else HTTPStatus.CONFLICT,
         undone=list(map(row, undone)),
         already=list(map(_quicker_row, already)),
+        again=_revised(request, already) if wants_json(request) else {},
         gone=gone,
     )
 

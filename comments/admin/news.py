@@ -40,9 +40,12 @@ def news_view(request: HttpRequest) -> HttpResponse:
     """
     seen = pairs(request.GET.get("cards", ""), MOST_AT_ONCE)
     latest: dict[int, Decision] = {}
+    revised: set[int] = set()
     log = Decision.objects.filter(comment__in=seen).select_related("by").order_by()
     for decision in sorted(log, key=attrgetter("pk")):
         latest[decision.comment_id] = decision
+        if decision.follows_revision and decision.pk > seen[decision.comment_id]:
+            revised.add(decision.comment_id)
     decided = {
         pk: {"text": who_was_quicker(decision), "status": decision.to_status, "seen": decision.pk}
         for pk, decision in latest.items()
@@ -51,11 +54,14 @@ def news_view(request: HttpRequest) -> HttpResponse:
     asked = asked_by(request)
     numbers = counts(asked)
     uncounted = asked.q or asked.rule or asked.age
+    reports = _reports(request, set(latest)) if asked.tab == "reported" else {}
+    # What its author changed nobody decides by the old text.
+    again = reports.get("again", {}) | drawn(request, revised)
     return JsonResponse(
         {
             "looks": Look.of_others(seen, than=request.user),
             "decided": decided,
-            **(_reports(request, set(latest)) if asked.tab == "reported" else {}),
+            **(reports | {"again": again}),
             "gone": {pk: no_longer_here(1) for pk in seen if pk not in latest},
             "counts": formatted(numbers),
             "more": not uncounted and numbers[asked.tab] > len(latest),

@@ -18,6 +18,7 @@ from django.http import (
 )
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -177,6 +178,10 @@ def _shown(
         form.add_error(None, said)
     except AlreadyDecided as quicker:
         form.add_error(None, who_was_quicker(quicker.decision))
+        if quicker.decision.follows_revision:
+            now = quicker.decision.comment.source
+            text = _("The text is now: “%(text)s”") % {"text": Truncator(now).chars(2_000)}
+            form.add_error(None, text)
         return _form(request, form, title, button, HTTPStatus.CONFLICT, seen=quicker.decision.pk)
     except AlreadyEdited as quicker:
         form.add_error(None, str(quicker))

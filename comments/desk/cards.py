@@ -15,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 
 from blog.characters import UNSEEN, printable
 
-from ..models import Comment, Decision, Edit, Look, Note, Reason, Report, Status
+from ..models import Comment, Decision, Edit, Look, Note, Reason, Report, Status, Via
 from .asked import Asked
 from .marking import Words, marked_html, marked_text
 from .record import Record, records
@@ -57,11 +57,16 @@ VERBS = {
 
 @dataclass
 class Card:
-    """A comment as a moderator sees it. ``seen`` is the last decision known here."""
+    """A comment as a moderator sees it. ``seen`` is the last decision known here.
+
+    ``reasons`` are what the rules said of the text as it is, ``earlier_reasons`` what they had
+    said besides before its author changed it.
+    """
 
     comment: Comment
     record: Record
     reasons: list[Reason] = field(default_factory=list)
+    earlier_reasons: list[Reason] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     reports: list[Report] = field(default_factory=list)
@@ -152,9 +157,14 @@ class Card:
         return self.comment.status == Status.PURGED
 
     @property
+    def is_withdrawn(self) -> bool:
+        """Whether its author took it back, so that there is nothing to decide."""
+        return bool(self.decisions) and self.decisions[-1].is_withdrawal
+
+    @property
     def verbs(self) -> list[Verb]:
-        """What can be decided, in the order of the buttons; nothing of what is purged."""
-        if self.is_purged:
+        """What can be decided, in the order of the buttons; nothing of what is over."""
+        if self.is_purged or self.is_withdrawn:
             return []
         return [
             verb
@@ -175,7 +185,10 @@ class Card:
 
     def _judged(self, column: str) -> str:
         """What stood there when the rules judged it: spans count its characters."""
-        was = (edit.was for edit in self.edits if edit.field == column)
+        judged = [decision for decision in self.decisions if decision.via == Via.RULES]
+        since = judged[-1].made_at if judged else self.comment.created_at
+        later = (edit for edit in self.edits if edit.made_at > since)
+        was = (edit.was for edit in later if edit.field == column)
         return next(was, getattr(self.comment, column) or "")
 
     def _words(self, field: str, judged: str) -> list[Words]:
@@ -208,7 +221,7 @@ def cards(ids: Iterable[int], viewer: Any) -> list[Card]:
         reports = Report.objects.filter(comment__in=gathered, settled_at=None)
         for report in reports.select_related("by"):
             gathered[report.comment_id].reports.append(report)
-    if any(card.comment.edited_at for card in gathered.values()):
+    if any(card.comment.edited_at or card.comment.revised_at for card in gathered.values()):
         for edit in Edit.objects.filter(comment__in=gathered).select_related("by"):
             gathered[edit.comment_id].edits.append(edit)
     return list(gathered.values())
@@ -230,3 +243,15 @@ def _give_log(gathered: dict[int, Card]) -> None:
         if values["id"] is not None:
             reason = Reason(comment_id=row.comment_id, decision_id=row.pk, **values)
             gathered[row.comment_id].reasons.append(reason)
+    for card in gathered.values():
+        if card.comment.revised_at:
+            _set_earlier_apart(card)
+
+
+def _set_earlier_apart(card: Card) -> None:
+    """Tell what the rules said of the text as it is from what they had said before."""
+    judged = [decision.pk for decision in card.decisions if decision.via == Via.RULES][-1]
+    now = [reason for reason in card.reasons if reason.decision_id == judged]
+    still = {reason.rule for reason in now}
+    before = {reason.rule: reason for reason in card.reasons if reason.rule not in still}
+    card.reasons, card.earlier_reasons = now, list(before.values())

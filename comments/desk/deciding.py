@@ -98,7 +98,9 @@ def no_longer_here(number: int) -> str:
 
 
 def who(decision: Decision) -> str:
-    """Who took a decision, in words."""
+    """Who took a decision, in words; its author where the rules followed what he changed."""
+    if decision.follows_revision:
+        return str(Via.READER.label)
     return name_of(decision.by) if decision.by else str(Via(decision.via).label)
 
 
@@ -109,7 +111,13 @@ def who_was_quicker(decision: Decision) -> str:
         "status": decision.get_to_status_display(),
         "ago": timesince(decision.made_at, depth=1),
     }
-    return (
-        gettext("Already decided by %(name)s %(ago)s ago: %(status)s. Nothing was changed.")
-        % words
-    )
+    if decision.is_withdrawal:
+        text = gettext("Its author withdrew this comment %(ago)s ago. Nothing was changed.")
+    elif decision.follows_revision:
+        text = gettext(
+            "Its author changed this comment %(ago)s ago (now: %(status)s). Nothing was changed "
+            "by you; look at it again."
+        )
+    else:
+        text = gettext("Already decided by %(name)s %(ago)s ago: %(status)s. Nothing was changed.")
+    return text % words

@@ -12,7 +12,7 @@ from ..people import name_of
 
 
 class AlreadyEdited(Exception):
-    """A colleague was quicker: ``edit`` is the last row of the log. Nothing was changed."""
+    """Somebody was quicker: ``edit`` is the last row of the log. Nothing was changed."""
 
     def __init__(self, edit: Edit) -> None:
         super().__init__(str(edit))
@@ -20,7 +20,7 @@ class AlreadyEdited(Exception):
 
     def __str__(self) -> str:
         words = {
-            "name": name_of(self.edit.by),
+            "name": who_edited(self.edit),
             "ago": timesince(self.edit.made_at, depth=1),
             "text": Truncator(self.edit.comment.source).chars(2_000),
         }
@@ -29,6 +29,11 @@ class AlreadyEdited(Exception):
             "now: “%(text)s” Press the button again to put yours in its place."
         )
         return text % words
+
+
+def who_edited(edit: Edit) -> str:
+    """Who changed the comment, in words."""
+    return name_of(edit.by) if edit.by else gettext("Its author")
 
 
 def last_edit(comment: Comment) -> int:

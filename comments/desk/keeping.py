@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import transaction
 from django.utils.timesince import timesince
 from django.utils.translation import gettext, ngettext
 
-from ..models import Comment, Report
+from ..models import Comment, Report, Tally, Via
 from ..people import name_of
 from .deciding import no_longer_here
 
@@ -21,6 +22,8 @@ class Kept:
     before: dict[int, str] = field(default_factory=dict)
     #: Reported by somebody since the moderator's page was made; those reports are open.
     again: list[int] = field(default_factory=list)
+    #: Changed by their authors since then; their reports are open.
+    revised: list[int] = field(default_factory=list)
     gone: list[int] = field(default_factory=list)
 
     def sentences(self) -> list[str]:
@@ -40,22 +43,36 @@ class Kept:
                 len(self.again),
             )
             said.append(text % len(self.again))
+        if self.revised:
+            text = ngettext(
+                "%d comment was changed by its author meanwhile; look at it again.",
+                "%d comments were changed by their authors meanwhile; look at them again.",
+                len(self.revised),
+            )
+            said.append(text % len(self.revised))
         if self.gone:
             said.append(no_longer_here(len(self.gone)))
         return said
 
 
-def keep(seen: Mapping[int, int], by: Any) -> Kept:
+def keep(seen: Mapping[int, int], by: Any, decided: Mapping[int, int] | None = None) -> Kept:
     """Settle the open reports of these comments, each in a transaction of its own.
 
     ``seen`` maps the id of each comment to the last of its reports that the moderator knew
-    of, 0 where he knew of none in particular; what was reported since stays open.
+    of, 0 where he knew of none in particular; what was reported since stays open. ``decided``
+    maps it to the last decision that he knew of; what its author changed since is not kept.
     """
     found = Comment.objects.in_bulk(seen)
     kept = Kept(gone=sorted(set(seen) - set(found)))
     for pk in sorted(found):
+        known = decided.get(pk) if decided else None
         try:
-            settled = found[pk].settle_reports(by, up_to=seen[pk] or None)
+            with transaction.atomic():
+                Tally.locked_for(found[pk].article_id)
+                if known and _revised_since(found[pk], known):
+                    kept.revised.append(pk)
+                    continue
+                settled = found[pk].settle_reports(by, up_to=seen[pk] or None)
         except Comment.DoesNotExist:
             kept.gone.append(pk)
             continue
@@ -63,9 +80,14 @@ def keep(seen: Mapping[int, int], by: Any) -> Kept:
             kept.now[pk] = settled[0]
         if found[pk].reported:
             kept.again.append(pk)
-    before = sorted(set(found) - {*kept.now, *kept.gone, *kept.again})
+    before = sorted(set(found) - {*kept.now, *kept.gone, *kept.again, *kept.revised})
     kept.before = settled_before(before)
     return kept
+
+
+def _revised_since(comment: Comment, decision_id: int) -> bool:
+    since = comment.decisions.filter(pk__gt=decision_id, via=Via.RULES)
+    return since.exists()
 
 
 def settled_before(ids: Iterable[int]) -> dict[int, str]:

@@ -20,6 +20,7 @@ from .status import Status
 from .subscription import Subscription
 from .tally import Tally
 from .term import Term
+from .withdrawal import Withdrawal
 
 __all__ = [
     "AlreadyDecided",
@@ -47,4 +48,5 @@ __all__ = [
     "Term",
     "TooManyReports",
     "Via",
+    "Withdrawal",
 ]

@@ -16,13 +16,14 @@ from blog.models.article import make_guid
 from blog.prepared import insert, next_id
 
 from ..sanitize import RENDERER_VERSION, plain_text, render
-from .deciding import decide, last_decision, undo, undo_keeping
+from .deciding import decide, last_decision, undo, undo_keeping, withdraw
 from .decision import Decision
 from .editing import edit
 from .picking import pick, unpick
 from .purging import purge
 from .queryset import CommentQuerySet
 from .reporting import report, report_from, settle_reports
+from .revising import revise
 from .search import CommentEntry
 from .status import Status
 
@@ -269,7 +270,9 @@ class Comment(models.Model):
     undo = undo
     undo_keeping = undo_keeping
     purge = purge
+    withdraw = withdraw
     edit = edit
+    revise = revise
     pick = pick
     unpick = unpick
     report = report

@@ -22,13 +22,13 @@ _MAY_HAVE_CHANGED = ("status", "approved_at", "reported", "risk", "name", "email
 
 @transaction.atomic
 def undo(comment: "Comment", decision_id: int, by: Any) -> Decision:
-    """Take the decision back, if it is the last one and a person took it.
+    """Take the decision back, if it is the last one and neither rules nor the author took it.
 
     What was reported is reported again. Raises AlreadyDecided where somebody was quicker,
     Decision.DoesNotExist where the comment is gone.
     """
     last = last_decision(comment)
-    if last.pk != decision_id or not last.from_status:
+    if last.pk != decision_id or not last.from_status or last.via in (Via.RULES, Via.READER):
         raise AlreadyDecided(last)
     undone = decide(comment, Status(last.from_status), by, "", seen=decision_id, via=Via.UNDO)
     reopen_reports(comment, last.made_at)
@@ -73,18 +73,25 @@ def decide(
 
     ``by`` is a user, or None where ``via`` is the clock; ``rejection`` the reason that he
     chose from the list. ``seen`` is the id of the last decision that he knew of. Raises
-    AlreadyDecided, and changes and logs nothing, when there is another one since, or
-    when the comment has that status already; Comment.DoesNotExist when it is gone. What was
-    loaded before may be old by now, so the row is asked again under the lock.
+    AlreadyDecided, and changes and logs nothing, when there is another one since, when the
+    comment has that status already, or when its author has withdrawn it: what is withdrawn
+    is only ever emptied. Raises Comment.DoesNotExist when it is gone. What was loaded before
+    may be old by now, so the row is asked again under the lock.
     """
     tally = Tally.locked_for(comment.article_id)
     row = type(comment).objects.select_for_update().filter(pk=comment.pk)
     for name, value in row.values(*_MAY_HAVE_CHANGED).get().items():
         setattr(comment, name, value)
     was = comment.status
-    is_over = was in (to, Status.PURGED)
-    last = last_decision(comment) if is_over or seen is not None else None
-    if last and (is_over or last.pk != seen):
+    # What a moderator removed its author may still withdraw, so that nobody brings it back.
+    is_over = was == Status.PURGED or (was == to and via != Via.READER)
+    asked = is_over or seen is not None or was == Status.TRASH
+    last = last_decision(comment) if asked else None
+    if last and (
+        is_over
+        or (seen is not None and last.pk != seen)
+        or (last.is_withdrawal and to != Status.PURGED)
+    ):
         raise AlreadyDecided(last)
     comment.status = to
     if to == Status.APPROVED and comment.approved_at is None:
@@ -121,3 +128,27 @@ def _upholds(decision: Decision) -> bool | None:
     if decision.to_status == Status.APPROVED:
         return False
     return True if decision.to_status in _REMOVED else None
+
+
+def withdraw(comment: "Comment") -> Decision:
+    """Remove the comment for its author, for good. Raises AlreadyDecided as ``decide`` does."""
+    return decide(comment, Status.TRASH, None, "", via=Via.READER)
+
+
+def judged_anew(comment: "Comment", to: Status, *changed: str) -> Decision:
+    """Save these fields, which its author changed, and what the rules say of them; log that.
+
+    The caller holds the tally's lock, and has asked the row again under it.
+    """
+    tally = Tally.locked_for(comment.article_id)
+    was = Status(comment.status)
+    comment.status = to
+    comment.save(update_fields=["status", "changed_at", *changed])
+    decision = Decision(comment=comment, from_status=was, to_status=to)
+    decision.save()
+    if was != to:
+        tally.move(comment, was, to)
+    elif to == Status.APPROVED:
+        tally.save(update_fields=["changed_at"])
+        tally.purge()
+    return decision

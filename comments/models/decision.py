@@ -57,7 +57,9 @@ class Decision(LogRow):
     """One change of a comment's status: from, to, who or which rules, why, when, which way.
 
     The first one of a comment has no ``from_status`` and was taken by rules, whose
-    ``reasons`` hang on it; every other one was taken by a member of staff, or by the clock.
+    ``reasons`` hang on it. So was each one after its author changed the text, which may leave
+    the status as it was. Every other one was taken by a member of staff, by the clock, or by
+    the author, who withdrew it.
     """
 
     comment = models.ForeignKey(
@@ -94,6 +96,16 @@ class Decision(LogRow):
 
     def __str__(self) -> str:
         return f"{self.from_status or '…'} → {self.to_status}"
+
+    @property
+    def follows_revision(self) -> bool:
+        """Whether the rules took it since the author had changed the text."""
+        return self.via == Via.RULES and self.from_status != ""
+
+    @property
+    def is_withdrawal(self) -> bool:
+        """Whether the author took the comment back, which nobody but him can decide."""
+        return self.via == Via.READER and self.to_status == Status.TRASH
 
 
 class AlreadyDecided(Exception):

@@ -29,6 +29,7 @@ class Submission:
     keep with the comment, which is none unless the reader asked to be remembered.
     ``staff`` is the user who is signed in to admin, ``form_token`` what the form's script got
     when the reader began to type (comments.form_token), ``site`` what editors have set.
+    ``replacing`` is the comment whose author changes its text to this, None for a new one.
     """
 
     article: Article
@@ -45,6 +46,7 @@ class Submission:
     browser_key: UUID | None = None
     staff: Any = None
     form_token: str = ""
+    replacing: Comment | None = None
     site: Discussion = field(default_factory=Discussion.current)
     at: datetime = field(default_factory=timezone.now)
 
@@ -88,6 +90,11 @@ class Submission:
     @cached_property
     def fingerprint(self) -> str:
         return fingerprint(self.text)
+
+    @property
+    def replaced_id(self) -> int:
+        """The id of the comment that no rule counts as another one; 0, which no row has."""
+        return self.replacing.pk if self.replacing else 0
 
     def work_out(self) -> None:
         """Work out what the rules ask for and what no other reply changes.

@@ -7,6 +7,7 @@ from django import template
 from django.conf import settings
 from django.http import QueryDict
 from django.template import Context
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -22,7 +23,8 @@ from ..cache_tags import comments_tags
 from ..closing import Openness
 from ..forms import as_id
 from ..listed import listed
-from ..models import Comment, Discussion, Tally
+from ..models import Comment, Discussion, Status, Tally
+from ..own import Own
 from ..preview import PARAMETER, previewed
 from ..threads import CommentPage, Order, Place, Row, can_be_answered, comment_page
 
@@ -44,7 +46,9 @@ def comments_section(context: Context, article: Article) -> dict[str, Any]:
     place = Place(as_id(asked.get("cpage", "")), Order.asked(asked.get("corder", "")))
     page = comment_page(article, place, site)
     parent = _answered(page, as_id(asked.get("replytocom", "")), site)
-    waiting = previewed(article, asked[PARAMETER]) if PARAMETER in asked else None
+    mine = previewed(article, asked[PARAMETER], site) if PARAMETER in asked else None
+    is_published = mine is not None and mine.status == Status.APPROVED
+    own = Own.of(mine, site) if mine else None
     openness = Openness.of(article, site)
     is_open = openness.takes_replies
     deepest_answerable = site.thread_comments_depth - 1 if is_open else 0
@@ -56,9 +60,16 @@ def comments_section(context: Context, article: Article) -> dict[str, Any]:
         "article": article,
         "page": page,
         "news": _news(),
-        "rows": late(request, listed(page.rows, page.place, deepest_answerable)),
-        "waiting": waiting,
-        "asked_for_preview": PARAMETER in asked,
+        "rows": late(
+            request,
+            listed(
+                page.rows, page.place, deepest_answerable, _beside(own if is_published else None)
+            ),
+        ),
+        "waiting": None if is_published else mine,
+        "own": own,
+        "until": _("until %(time)s"),
+        "preview_is_over": PARAMETER in asked and mine is None,
         "takes_replies": is_open,
         "parent": parent,
         "form": blank_form(article, parent.pk if parent else None) if is_open else "",
@@ -84,6 +95,13 @@ def comment_feed_links(article: Article | None = None) -> SafeString:
         return feed_links(address_in(current_edition(), "comment_feeds:site"), title)
     title = _("Comments on “%(article)s”") % {"article": article.title}
     return feed_links(f"{article.get_absolute_url()}feed/", title)
+
+
+def _beside(own: Own | None) -> dict[int, str]:
+    """What the author of a published comment sees beside it."""
+    if own is None:
+        return {}
+    return {own.comment.pk: render_to_string("comments/_own.html", {"own": own})}
 
 
 def _answered(page: CommentPage, pk: int, site: Discussion) -> Comment | Row | None:

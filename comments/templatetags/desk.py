@@ -91,7 +91,13 @@ def decision_in_words(decision: Decision) -> str:
         "way": decision.get_via_display(),
         "when": date_format(timezone.localtime(decision.made_at), "DATETIME_FORMAT"),
     }
-    if decision.by:
+    if decision.is_withdrawal:
+        said = _("%(when)s: withdrawn by its author") % words
+    elif decision.follows_revision and decision.from_status == decision.to_status:
+        said = _("%(when)s: changed by its author; it stays: %(status)s") % words
+    elif decision.follows_revision:
+        said = _("%(when)s: changed by its author; by the rules now: %(status)s") % words
+    elif decision.by:
         said = _("%(when)s: %(status)s, by %(name)s (%(way)s)") % words
     else:
         said = _("%(when)s: %(status)s, by %(way)s") % words

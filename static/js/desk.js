@@ -201,7 +201,6 @@
       }
       foldOthers(answer);
       for (const [pk, text] of Object.entries(answer.kept ?? {})) fold(cardOf(pk), text, alone(pk));
-      for (const [pk, html] of Object.entries(answer.again ?? {})) draw(cardOf(pk), html);
       for (const card of gone) {
         if (!card.querySelector(".desk-outcome")) card.classList.remove("desk-done");
       }
@@ -211,7 +210,7 @@
       goOn();
     }
 
-    // Those that a colleague has decided, and those that are deleted.
+    // Those that a colleague has decided, those that are deleted, those that are others now.
     function foldOthers(answer) {
       for (const row of answer.already ?? []) {
         const card = cardOf(row.comment);
@@ -221,6 +220,10 @@
         else fold(card, row.text);
       }
       for (const pk of answer.gone ?? []) fold(cardOf(pk), say.sayGone);
+      // Reported again, or changed by its author: to be looked at as it is now.
+      for (const [pk, html] of Object.entries(answer.again ?? {})) {
+        if (cardOf(pk)) draw(cardOf(pk), html);
+      }
     }
 
     // A decided comment stays as one line, from which it can be taken back.

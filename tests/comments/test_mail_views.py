@@ -12,7 +12,8 @@ from django.test import Client
 
 from comments import mail_links
 from comments.mail_links import Verb, make
-from comments.models import Comment, Decision
+from comments.models import Comment, Decision, Discussion
+from comments.revise import revise
 from tests.make import make_article, make_comment, make_reason
 from tests.test_privacy import EMAIL, IP, leaks
 
@@ -293,3 +294,14 @@ def test_two_links_pressed_at_the_same_time_are_one_decision(comment, user):
         thread.join()
     assert sorted(answers) == [200, 409, 409, 409, 409, 409]
     assert Decision.objects.filter(comment=comment, via="mail").count() == 1
+
+
+def test_a_link_from_before_its_author_changed_the_comment_decides_nothing(guest, comment, user):
+    address = link(comment, user)
+    revise(comment, "Something else!", Discussion.current())
+    answer = guest.post(address)
+    assert answer.status_code == 409
+    assert "Its author has changed the comment since" in answer.text
+    assert "Something else!" in answer.text
+    comment.refresh_from_db()
+    assert comment.status == "held"

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from comments.mail_links import Verb, make
 from comments.models import Comment, Decision, Via
+from comments.own import make_proof
 from comments.retention import purge_removed
 from tests.make import make_article, make_comment, make_staff, reply_data
 
@@ -45,6 +46,9 @@ class World:
         seen = self.comment.last_decision().pk
         Client().post(make(self.comment, Verb.APPROVE, self.moderator, seen))
 
+    def by_its_author(self) -> None:
+        Client().post(f"/comments/own/{make_proof(self.comment)}/withdraw/")
+
     def by_the_clock(self) -> None:
         self.comment.trash(by=self.moderator)
         long_ago = timezone.now() - timedelta(days=99)
@@ -61,6 +65,7 @@ WAYS: dict[str, Callable[[World], None]] = {
     Via.UNDO: World.by_undo,
     Via.MAIL: World.by_mail,
     Via.RETENTION: World.by_the_clock,
+    Via.READER: World.by_its_author,
 }
 
 #: Where statuses may be set and rows of the log made: the verb that all others call, and the
@@ -82,7 +87,7 @@ def test_each_way_leaves_exactly_one_row(via):
     world.comment.refresh_from_db()
     assert row == world.comment.last_decision()
     assert row.to_status == world.comment.status
-    assert (row.by is None) is (via in (Via.RULES, Via.RETENTION))
+    assert (row.by is None) is (via in (Via.RULES, Via.RETENTION, Via.READER))
 
 
 def test_nothing_else_sets_a_status_or_writes_the_log():

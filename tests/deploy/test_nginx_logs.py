@@ -44,3 +44,12 @@ def test_no_trouble_brings_the_address_into_a_log(in_front_of):
     assert wait_until(lambda: front.access_log.count("\n") == 6, 5), front.access_log
     assert "127.0.0.77" not in front.logs
     assert front.access_log.count(" 127.0.0.0 ") == 6
+
+
+@pytest.mark.parametrize("kind", ["own", "withdraw", "decide"])
+def test_what_proves_that_somebody_may_act_is_in_no_log(in_front_of, kind):
+    with upstream(says()) as node:
+        front = in_front_of(node.port)
+        ask(front.port, f"/comments/{kind}/12.secret:proof/edit/?q=word")
+    assert f'"GET /comments/{kind}/-" 200 ' in front.access_log
+    assert "secret" not in front.logs

@@ -17,7 +17,7 @@ _said_before = Prepared(
         .filter(fingerprint=fingerprint)
         .exclude(status=Status.TRASH)
         .order_by()
-        .values_list("parent_id", "name", "email_folded")
+        .values_list("pk", "parent_id", "name", "email_folded")
     )
 )
 
@@ -39,8 +39,8 @@ class Duplicate:
         place = submission.parent.pk if submission.parent else None
         person = {submission.name.casefold(), submission.email.casefold()}
         if any(
-            parent == place and person & {name.casefold(), email}
-            for parent, name, email in said_before
+            pk != submission.replaced_id and parent == place and person & {name.casefold(), email}
+            for pk, parent, name, email in said_before
         ):
             yield Finding(
                 self.name,

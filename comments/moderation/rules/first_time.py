@@ -6,7 +6,7 @@ from django.utils.translation import gettext_noop
 
 from blog.prepared import Prepared
 
-from ...models import Comment
+from ...models import Comment, Status
 from ..findings import Finding, Outcome
 from ..submission import Submission
 
@@ -14,8 +14,9 @@ from ..submission import Submission
 class FirstTime:
     """Holds whoever can't show that a comment of theirs was approved before.
 
-    The proof is the signed cookie of a browser that left an approved comment. A name
-    and an address prove nothing: anybody can type them.
+    The proof is the signed cookie of a browser that left an approved comment, or that this
+    is the new text of a published one. A name and an address prove nothing: anybody can type
+    them.
     """
 
     name: ClassVar = "first_time"
@@ -36,6 +37,8 @@ class FirstTime:
         )
 
     def _is_known(self, submission: Submission) -> bool:
+        if submission.replacing and submission.replacing.status == Status.APPROVED:
+            return True
         if submission.proven_key is None:
             return False
         return bool(_approved_from(browser=submission.proven_key))

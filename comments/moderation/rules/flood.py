@@ -21,7 +21,8 @@ class Flood:
 
     One in ``seconds`` from an IP address or email address (WordPress's rule), and
     ``per_network`` in ``minutes`` from a network (/24 in IPv4, /48 in IPv6), so that
-    changing the last digits doesn't help. Members of staff are not slowed down.
+    changing the last digits doesn't help. An author who changes a comment again and again
+    waits as long. Members of staff are not slowed down.
     """
 
     name: ClassVar = "flood"
@@ -53,33 +54,45 @@ class Flood:
     def _free_at(self, submission: Submission) -> list[datetime]:
         """When each of the limits that are reached lets the next reply pass."""
         paused, began = submission.at - self.pause, submission.at - self.window
-        asked = [(_by_email, {"email": submission.email.casefold(), "after": paused}, self.pause)]
+        but, after = {"but": submission.replaced_id}, {"after": paused}
+        asked = [(_by_email, {"email": submission.email.casefold(), **after, **but}, self.pause)]
         if submission.ip:
-            asked.append((_by_ip, {"ip": submission.ip, "after": paused}, self.pause))
+            asked.append((_by_ip, {"ip": submission.ip, **after, **but}, self.pause))
         if submission.network:
-            near = _by_network(self.per_network)
-            asked.append((near, {"network": submission.network, "after": began}, self.window))
+            near, began_after = _by_network(self.per_network), {"after": began}
+            asked.append(
+                (near, {"network": submission.network, **began_after, **but}, self.window)
+            )
         times = first_values(*((prepared, values) for prepared, values, _pause in asked))
         pauses = (pause for _prepared, _values, pause in asked)
-        return [time + pause for time, pause in zip(times, pauses, strict=True) if time]
+        free = [time + pause for time, pause in zip(times, pauses, strict=True) if time]
+        revised = submission.replacing.revised_at if submission.replacing else None
+        return [*free, revised + self.pause] if revised else free
 
 
-def _newest_times(comments: QuerySet[Comment], after: Any) -> QuerySet[Comment, datetime]:
-    newest_first = comments.filter(created_at__gt=after).order_by("-created_at")
-    return newest_first.values_list("created_at", flat=True)
+def _newest_times(
+    comments: QuerySet[Comment], after: Any, but: Any
+) -> QuerySet[Comment, datetime]:
+    others = comments.filter(created_at__gt=after).exclude(pk=but)
+    return others.order_by("-created_at").values_list("created_at", flat=True)
 
 
 _by_email = Prepared(
-    lambda email, after: _newest_times(Comment.objects.filter(email_folded=email), after)[:1]
+    lambda email, after, but: _newest_times(
+        Comment.objects.filter(email_folded=email), after, but
+    )[:1]
 )
-_by_ip = Prepared(lambda ip, after: _newest_times(Comment.objects.filter(ip=ip), after)[:1])
+_by_ip = Prepared(
+    lambda ip, after, but: _newest_times(Comment.objects.filter(ip=ip), after, but)[:1]
+)
 
 
 @lru_cache
 def _by_network(many: int) -> Prepared:
     """The comment that is so many before the next one."""
-    return Prepared(
-        lambda network, after: _newest_times(Comment.objects.filter(network=network), after)[
-            many - 1 : many
-        ]
-    )
+
+    def before(network: Any, after: Any, but: Any) -> QuerySet[Comment, datetime]:
+        near = Comment.objects.filter(network=network)
+        return _newest_times(near, after, but)[many - 1 : many]
+
+    return Prepared(before)

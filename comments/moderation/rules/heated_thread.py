@@ -80,4 +80,5 @@ def _last_words(above: Comment, submission: Submission) -> Any:
     if submission.proven_key:
         person |= Q(browser_key=submission.proven_key)
     theirs = Comment.objects.on(above.article_id).filter(person, thread=above.thread_id)
+    theirs = theirs.exclude(pk=submission.replaced_id)
     return theirs.order_by("-created_at").values_list("created_at", flat=True).first()

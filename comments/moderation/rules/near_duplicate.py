@@ -60,6 +60,7 @@ class NearDuplicate:
         """The candidates, newest first: id, status and the beginning of what readers see."""
         lately = submission.at - timedelta(days=self.days)
         earlier = Comment.objects.filter(pk__in=ids, created_at__gt=lately)
+        earlier = earlier.exclude(pk=submission.replaced_id)
         if submission.parent:
             earlier = earlier.exclude(pk=submission.parent.pk)
         return earlier.order_by("-pk").values_list("pk", "status", Left("html", 2 * _LONGEST))

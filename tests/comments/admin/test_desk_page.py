@@ -5,14 +5,9 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.db import connection
 
-from comments.models import Look, Note, RejectionReason
-from tests.make import (
-    make_article,
-    make_comment,
-    make_reader_reports,
-    make_reason,
-    make_staff,
-)
+from comments.models import Discussion, Look, Note, RejectionReason
+from comments.revise import revise
+from tests.make import make_article, make_comment, make_reader_reports, make_reason, make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -361,3 +356,16 @@ def test_the_history_of_a_comment_tells_what_readers_reported(moderator, nigora,
     comment.settle_reports(nigora)
     page = moderator.get(f"{LIST}{comment.pk}/change/").text
     assert page.count("report by a reader (Something else) settled by nigora") == 2
+
+
+def test_the_page_of_a_comment_tells_what_its_author_did(moderator, article):
+    comment = make_comment(article, "Well <sad>.")
+    revise(comment, "Well said.", Discussion.current())
+    comment.withdraw()
+    page = moderator.get(f"/admin/comments/comment/{comment.pk}/change/").text
+    assert "edited by its author" in page
+    assert "withdrawn by its author" in page
+    assert "Its author, " in page
+    assert "Well &lt;sad&gt;." in page
+    assert 'name="decide"' not in page
+    assert 'name="undo"' not in page

@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from comments.models import Look
+from comments.models import Discussion, Look
+from comments.revise import revise
 from tests.make import make_comment, make_reader_reports, vanish
 
 pytestmark = pytest.mark.django_db
@@ -128,3 +129,16 @@ def test_readers_reports_that_do_not_weigh_enough_are_no_news(script, zarina, ar
     found = news(script, seen(comment), tab="reported", reports=f"{comment.pk}:1")
     assert "Zarina Karimova" in found["settled"][str(comment.pk)]
     assert found["again"] == {}
+
+
+def test_an_open_desk_is_given_the_card_that_its_author_changed(script, zarina, article):
+    comment = make_comment(article, "Well sad.", status="held")
+    known = seen(comment)
+    assert news(script, known)["again"] == {}
+    revise(comment, "Something else!", Discussion.current())
+    found = news(script, known)
+    assert found["decided"][str(comment.pk)]["status"] == "held"
+    assert "Something else!" in found["again"][str(comment.pk)]
+    comment.undo(comment.trash(zarina).pk, zarina)
+    assert "Something else!" in news(script, known)["again"][str(comment.pk)]
+    assert news(script, seen(comment))["again"] == {}

@@ -1,6 +1,7 @@
 import pytest
 
-from comments.models import Comment
+from comments.models import Comment, Discussion
+from comments.revise import revise
 from tests.comments.admin.panel_forms import LIST, address, send
 from tests.make import make_comment
 
@@ -97,3 +98,14 @@ def test_a_reply_to_what_a_colleague_approved_meanwhile_is_published(moderator, 
     held.approve(by=zarina)
     send(moderator, held, "reply", seen=seen)
     assert Comment.objects.public().count() == 2
+
+
+def test_a_reply_to_what_its_author_has_changed_shows_the_new_text_first(script, held):
+    seen = held.last_decision().pk
+    revise(held, "Something else!", Discussion.current())
+    answer = send(script, held, "reply", seen=seen)
+    assert answer.status_code == 409
+    assert "Its author changed this comment" in answer.text
+    assert "Something else!" in answer.text
+    assert "What I typed." in answer.text
+    assert not Comment.objects.filter(parent=held).exists()

@@ -1,7 +1,8 @@
 import pytest
 from django.test import Client
 
-from comments.models import Comment, Decision
+from comments.models import Comment, Decision, Discussion
+from comments.revise import revise
 from tests.make import make_comment, vanish
 
 pytestmark = pytest.mark.django_db
@@ -139,3 +140,36 @@ def test_a_forged_report_is_answered_and_opens_nothing(script, moderator, report
     script.post(DECIDE, {"decide": f"keep:{reported.pk}"})
     assert script.post(UNDO, {"undo": f"{reported.pk}:{report}"}).status_code == 409
     assert not reported.reports.filter(settled_at=None).exists()
+
+
+# -- What its author has done since ----------------------------------------------------------
+
+
+def test_a_button_pressed_by_the_old_text_changes_nothing_and_shows_the_new_one(script, article):
+    comment = make_comment(article, "Well sad.", status="held")
+    sent = {f"seen-{comment.pk}": comment.last_decision().pk, "decide": f"approve:{comment.pk}"}
+    revise(comment, "Something else!", Discussion.current())
+    answer = script.post(DECIDE, sent)
+    assert answer.status_code == 409
+    assert answer.json()["sentences"][0].startswith("Its author changed this comment")
+    assert "Something else!" in answer.json()["again"][str(comment.pk)]
+    assert statuses(comment) == ["held"]
+
+
+def test_what_its_author_withdrew_stays_removed(script, nigora, article):
+    comment = make_comment(article, status="held")
+    decision = comment.trash(by=nigora)
+    comment.withdraw()
+    for answer in (undo(script, decision), script.post(DECIDE, {"decide": f"hold:{comment.pk}"})):
+        assert answer.status_code == 409
+        assert answer.json()["sentences"][0].startswith("Its author withdrew this comment")
+    assert statuses(comment) == ["trash"]
+
+
+def test_reports_are_not_settled_by_the_old_text(script, reported):
+    sent = {f"seen-{reported.pk}": reported.last_decision().pk, "decide": f"keep:{reported.pk}"}
+    revise(reported, "Something else!", Discussion.current())
+    answer = script.post(DECIDE, sent)
+    assert answer.status_code == 409
+    assert "Something else!" in answer.json()["again"][str(reported.pk)]
+    assert Comment.objects.get().reported == 1

@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from comments.desk.cards import Card, cards
-from comments.models import Look, Note
+from comments.models import Comment, Discussion, Look, Note
 from comments.moderation.rules import hidden_characters
+from comments.revise import revise
 from tests.comments.moderation.submissions import make_submission
 from tests.make import (
     make_article,
@@ -15,6 +16,7 @@ from tests.make import (
     make_reader_reports,
     make_reason,
     make_staff,
+    make_term,
 )
 
 pytestmark = pytest.mark.django_db
@@ -234,3 +236,40 @@ def test_cards_cost_the_same_however_many(article, moderator, many, django_asser
             assert card.article_link
             assert card.parent_text
             assert card.reports[0].by
+
+
+def revised(comment, text):
+    revise(Comment.objects.get(pk=comment.pk), text, Discussion.current())
+
+
+def test_what_its_author_changed_has_the_reasons_and_marks_of_the_new_text(article):
+    make_term("casino")
+    make_term("viagra")
+    comment = make_comment(article, "buy viagra", status="held")
+    make_reason(comment, "held_terms", field="comment", start=4, end=10)
+    make_reason(comment, "links")
+    revised(comment, "to the casino")
+    card = card_of(comment)
+    assert card.html == "<p>to the <mark>casino</mark></p>"
+    assert [reason.rule for reason in card.reasons] == ["held_terms", "first_time"]
+    assert [reason.rule for reason in card.earlier_reasons] == ["links"]
+    assert [(edit.was, edit.by) for edit in card.edits] == [("buy viagra", None)]
+
+
+def test_what_a_moderator_changed_after_its_author_is_marked_where_the_words_still_stand(
+    article, moderator
+):
+    make_term("casino")
+    comment = make_comment(article, "Hello", status="held")
+    revised(comment, "Call 900 and to the casino")
+    comment.edit(moderator, "A number", source="To the casino")
+    assert card_of(comment).html == "<p>To the <mark>casino</mark></p>"
+
+
+def test_on_what_its_author_withdrew_there_is_nothing_to_decide(article):
+    comment = make_comment(article)
+    assert not card_of(comment).is_withdrawn
+    comment.withdraw()
+    card = card_of(comment)
+    assert card.is_withdrawn
+    assert card.verbs == []

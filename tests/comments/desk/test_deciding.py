@@ -1,7 +1,8 @@
 import pytest
 
 from comments.desk.deciding import Decided, decide, who, who_was_quicker
-from comments.models import Comment, Decision, RejectionReason, Status, Via
+from comments.models import Comment, Decision, Discussion, RejectionReason, Status, Via
+from comments.revise import revise
 from tests.make import make_article, make_comment, make_staff, vanish
 
 pytestmark = pytest.mark.django_db
@@ -116,3 +117,22 @@ def test_the_rules_and_the_clock_are_named_like_colleagues(article, colleague):
 
 def test_nothing_done_is_nothing_said():
     assert Decided(Status.SPAM).sentences() == []
+
+
+def test_who_decides_by_a_text_that_its_author_has_changed_is_told(article, moderator):
+    comment = make_comment(article, "Well sad.", status="held")
+    known = seen(comment)
+    revise(comment, "Something else!", Discussion.current())
+    report = decide(known, Status.APPROVED, moderator, via=Via.DESK)
+    [sentence] = report.sentences()
+    assert sentence.startswith("Its author changed this comment")
+    assert "look at it again" in sentence
+    assert who(report.already[0]) == "its author"
+    assert Comment.objects.get().status == "held"
+
+
+def test_who_decides_what_its_author_has_withdrawn_is_told(article, moderator):
+    comment = make_comment(article, status="held")
+    comment.withdraw()
+    [sentence] = decide({comment.pk: 0}, Status.APPROVED, moderator, via=Via.DESK).sentences()
+    assert sentence.startswith("Its author withdrew this comment")

@@ -1,7 +1,8 @@
 import pytest
 
 from comments.desk.editing import AlreadyEdited, edit, last_edit
-from comments.models import Edit
+from comments.models import Comment, Discussion, Edit
+from comments.revise import revise
 from tests.make import make_article, make_comment, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -32,3 +33,10 @@ def test_the_text_before_an_edit_of_a_colleague_never_comes_back_unseen(comment)
 def test_an_edit_that_changes_nothing_says_so(comment):
     assert not edit(comment, make_staff("Moderator"), "Why", seen=0, source=comment.source)
     assert not Edit.objects.exists()
+
+
+def test_what_its_author_changed_meanwhile_is_not_written_over_unseen(comment):
+    revise(Comment.objects.get(), "My number is 66612.", Discussion.current())
+    with pytest.raises(AlreadyEdited, match=r"Its author edited this comment.*66612") as quicker:
+        edit(comment, make_staff("Moderator"), "A number", seen=0, source="My number is …")
+    assert quicker.value.edit.by is None

@@ -2,7 +2,9 @@ import pytest
 
 from comments.desk.cards import cards
 from comments.desk.history import history
-from comments.models import Decision
+from comments.models import Decision, Discussion
+from comments.revise import revise
+from comments.templatetags.desk import decision_in_words
 from tests.make import make_article, make_comment, make_reader_reports, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -44,3 +46,18 @@ def test_readers_reports_stand_there_once_they_are_settled():
     comment.settle_reports(nigora)
     _came_in, report = history(card)
     assert (report.by, report.note) == (None, "Rude")
+
+
+def test_what_its_author_did_stands_among_the_decisions():
+    comment = make_comment(make_article(), "Well sad.")
+    revise(comment, "Well said.", Discussion.current())
+    revise(comment, "https://a.tj https://b.tj https://c.tj", Discussion.current())
+    comment.withdraw()
+    [card] = cards([comment.pk], make_staff("Moderator"))
+    said = [decision_in_words(event).partition(": ")[2] for event in history(card)]
+    assert said == [
+        "Approved, by the rules",
+        "changed by its author; it stays: Approved",
+        "changed by its author; by the rules now: Held",
+        "withdrawn by its author",
+    ]

@@ -1,7 +1,8 @@
 import pytest
 
 from comments.desk.keeping import keep
-from comments.models import Comment, Decision
+from comments.models import Comment, Decision, Discussion
+from comments.revise import revise
 from tests.make import make_article, make_comment, make_reader_reports, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +70,14 @@ def test_reports_that_do_not_weigh_enough_are_settled_too():
     kept = keep({comment.pk: 0}, make_staff("Moderator"))
     assert kept.sentences() == ["1 comment stays; its reports are settled."]
     assert comment.reports.get().upheld is False
+
+
+def test_what_its_author_changed_meanwhile_is_not_kept_unseen(reported):
+    seen = {reported.pk: reported.last_decision().pk}
+    revise(reported, "Something else!", Discussion.current())
+    moderator = make_staff("Moderator")
+    kept = keep({reported.pk: 0}, moderator, seen)
+    assert kept.revised == [reported.pk]
+    assert kept.sentences() == ["1 comment was changed by its author meanwhile; look at it again."]
+    assert Comment.objects.get().reported == 1
+    assert keep({reported.pk: 0}, moderator, {reported.pk: reported.last_decision().pk}).now

@@ -20,9 +20,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from .client import comes_from_elsewhere
+from .mine_data import comments_of, held_about, stands
+from .mine_mail import send_link
 from .models import Erasure, Letter, Reader, Subscription
-from .own_data import comments_of, held_about, stands
-from .own_mail import send_link
 from .reader_links import Unusable, read_own
 from .tasks import erase_traces
 
@@ -97,7 +97,9 @@ def _of_reader(view: _View) -> _View:
         if isinstance(found, Unusable):
             gone = found == Unusable.EXPIRED
             status = HTTPStatus.GONE if gone else HTTPStatus.NOT_FOUND
-            return render(request, "comments/own/refused.html", {"why": found.value}, status=status)
+            return render(
+                request, "comments/own/refused.html", {"why": found.value}, status=status
+            )
         reader = Reader.objects.filter(pk=found).first()
         if reader is None:
             context = {"why": "erased"}
@@ -142,7 +144,7 @@ def _mail_changed(request: HttpRequest, reader: Reader) -> str:
     """Do what the button about mail says; what was done in words, none where it is no button."""
     ended = request.POST.get("end", "")
     of_reader = Subscription.objects.filter(reader=reader)
-    if ended == "all" or ended.isascii() and ended.isdecimal() and len(ended) < 19:
+    if ended == "all" or (ended.isascii() and ended.isdecimal() and len(ended) < 19):
         (of_reader if ended == "all" else of_reader.filter(pk=ended)).delete()
         return _("We write no more about that.")
     if request.POST.get("how") in Reader.How.values:
@@ -156,7 +158,9 @@ def _mail_changed(request: HttpRequest, reader: Reader) -> str:
 @require_safe
 def data(request: HttpRequest, token: str, reader: Reader) -> HttpResponse:
     """All of it as a file."""
-    answer = JsonResponse(held_about(reader), json_dumps_params={"indent": 1, "ensure_ascii": False})
+    answer = JsonResponse(
+        held_about(reader), json_dumps_params={"indent": 1, "ensure_ascii": False}
+    )
     answer["Content-Disposition"] = 'attachment; filename="my-data.json"'
     return answer
 
@@ -186,6 +190,6 @@ def erase(request: HttpRequest, token: str, reader: Reader) -> HttpResponse:
         "how": how,
         "is_done": is_done,
         "is_from_elsewhere": is_from_elsewhere,
-        "back": reverse("comments:own_page", args=[token]),
+        "back": reverse("comments:mine_page", args=[token]),
     }
     return render(request, "comments/own/erase.html", context, status=status)

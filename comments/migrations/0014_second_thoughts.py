@@ -1,0 +1,24 @@
+import django.db.models.deletion
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('comments', '0013_roles_for_readers'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Withdrawal',
+            fields=[
+                ('comment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='comments.comment')),
+                ('asked_at', models.DateTimeField()),
+                ('sending_since', models.DateTimeField(null=True)),
+                ('sent_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'default_permissions': (),
+            },
+        ),
+    ]
