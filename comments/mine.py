@@ -19,11 +19,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from .answers import for_one_person
 from .client import comes_from_elsewhere
+from .mail_links import Unusable
 from .mine_data import comments_of, held_about, stands
 from .mine_mail import send_link
 from .models import Erasure, Letter, Reader, Subscription
-from .reader_links import Unusable, read_own
+from .reader_links import OWN
 from .tasks import erase_traces
 
 #: Comments that the page shows; the file has all of them.
@@ -51,7 +53,7 @@ class AddressForm(forms.Form):
 
 
 def _private(view: _View) -> _View:
-    """In the language that the browser asks for; nobody keeps it, and no link tells of it."""
+    """In the language that the browser asks for; nobody keeps the answer."""
 
     @csrf_exempt  # comes_from_elsewhere() looks where a POST is from
     @never_cache
@@ -60,12 +62,7 @@ def _private(view: _View) -> _View:
         language = translation.get_language_from_request(request)
         with translation.override(language):
             response = view(request, *args, **kwargs)
-        response["Content-Language"] = language
-        response["Cache-Control"] = "private, no-store"
-        response["X-Robots-Tag"] = "noindex"
-        # Not "no-referrer": then the buttons would send "Origin: null".
-        response["Referrer-Policy"] = "same-origin"
-        return response
+        return for_one_person(response, language)
 
     return answered
 
@@ -84,7 +81,19 @@ def ask(request: HttpRequest) -> HttpResponse:
     elif form.is_bound:
         send_link(form.cleaned_data["email"], translation.get_language() or "")
     context = {"form": form, "is_sent": form.is_bound and form.is_valid()}
-    return render(request, "comments/own/ask.html", context, status=status)
+    return render(request, "comments/mine/ask.html", context, status=status)
+
+
+#: What is answered when a link can't be used.
+_STATUS = {
+    Unusable.FORGED.value: HTTPStatus.NOT_FOUND,
+    Unusable.EXPIRED.value: HTTPStatus.GONE,
+    "erased": HTTPStatus.GONE,
+}
+
+
+def _refused(request: HttpRequest, why: str) -> HttpResponse:
+    return render(request, "comments/mine/refused.html", {"why": why}, status=_STATUS[why])
 
 
 def _of_reader(view: _View) -> _View:
@@ -93,17 +102,12 @@ def _of_reader(view: _View) -> _View:
     @_private
     @wraps(view)
     def answered(request: HttpRequest, token: str) -> HttpResponse:
-        found = read_own(token)
+        found = OWN.read(token)
         if isinstance(found, Unusable):
-            gone = found == Unusable.EXPIRED
-            status = HTTPStatus.GONE if gone else HTTPStatus.NOT_FOUND
-            return render(
-                request, "comments/own/refused.html", {"why": found.value}, status=status
-            )
-        reader = Reader.objects.filter(pk=found).first()
+            return _refused(request, found.value)
+        reader = Reader.objects.filter(pk=found[0]).first()
         if reader is None:
-            context = {"why": "erased"}
-            return render(request, "comments/own/refused.html", context, status=HTTPStatus.GONE)
+            return _refused(request, "erased")
         return view(request, token, reader)
 
     return answered
@@ -111,7 +115,7 @@ def _of_reader(view: _View) -> _View:
 
 @_of_reader
 @require_http_methods(["GET", "HEAD", "POST"])
-def own(request: HttpRequest, token: str, reader: Reader) -> HttpResponse:
+def page(request: HttpRequest, token: str, reader: Reader) -> HttpResponse:
     """The page; its buttons end mail, or lead to what can't be undone."""
     status, said = HTTPStatus.OK, ""
     if request.method == "POST":
@@ -137,7 +141,7 @@ def own(request: HttpRequest, token: str, reader: Reader) -> HttpResponse:
         "how": Reader.How.choices,
         "erasing": Erasure.objects.filter(address=reader.email, finished_at=None).exists(),
     }
-    return render(request, "comments/own/page.html", context, status=status)
+    return render(request, "comments/mine/page.html", context, status=status)
 
 
 def _mail_changed(request: HttpRequest, reader: Reader) -> str:
@@ -171,9 +175,7 @@ def erase(request: HttpRequest, token: str, reader: Reader) -> HttpResponse:
     """One button, after it was said what is lost; the worker does it."""
     how = request.POST.get("how") or request.GET.get("how", "")
     if how not in Erasure.How.values:
-        return render(
-            request, "comments/own/refused.html", {"why": "forged"}, status=HTTPStatus.NOT_FOUND
-        )
+        return _refused(request, Unusable.FORGED.value)
     is_done, status = False, HTTPStatus.OK
     is_from_elsewhere = request.method == "POST" and comes_from_elsewhere(request)
     if is_from_elsewhere:
@@ -192,4 +194,4 @@ def erase(request: HttpRequest, token: str, reader: Reader) -> HttpResponse:
         "is_from_elsewhere": is_from_elsewhere,
         "back": reverse("comments:mine_page", args=[token]),
     }
-    return render(request, "comments/own/erase.html", context, status=status)
+    return render(request, "comments/mine/erase.html", context, status=status)

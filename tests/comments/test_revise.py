@@ -8,11 +8,9 @@ from django.core import mail
 from django.db import connection
 from django.utils import timezone
 
-from comments import revise as module
 from comments.models import (
     AlreadyDecided,
     Comment,
-    CommentEntry,
     Decision,
     Discussion,
     Edit,
@@ -280,6 +278,4 @@ def test_it_costs_a_fixed_number_of_queries(comment, django_assert_max_num_queri
         make_comment(comment.article, created_at=timezone.now() - timedelta(minutes=30))
     opened = Comment.objects.select_related("article", "parent", "user").get(pk=comment.pk)
     with django_assert_max_num_queries(24):
-        revise(opened, "Well said.", Discussion.current())
-    assert CommentEntry.objects.filter(pk=comment.pk).exists()
-    assert module.LONG
+        revise(opened, "Well put.", Discussion.current())

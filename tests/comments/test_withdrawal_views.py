@@ -10,7 +10,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from comments import withdrawal_links
-from comments.models import Comment, Decision, Withdrawal
+from comments.models import Comment, Decision, Discussion, Withdrawal
 from comments.withdrawal_links import make
 from tests.make import make_article, make_comment, make_staff, vanish
 from tests.test_privacy import EMAIL, IP, leaks
@@ -51,13 +51,12 @@ def test_the_form_names_a_published_comment_and_asks_for_the_address(guest, comm
 @pytest.mark.parametrize("status", ["held", "spam", "trash"])
 def test_nobody_learns_which_comments_are_hidden(guest, comment, status):
     hidden = make_comment(comment.article, "Hidden.", name="Hidden", status=status)
-    number = str(hidden.pk)
     vanished = make_comment(comment.article, "Vanished.", status="held")
     vanish(vanished)
     for ask in (guest.get, lambda address: guest.post(address, {"email": "a@example.org"})):
         pages = [ask(page_of(each)) for each in (hidden, vanished)]
         assert [page.status_code for page in pages] == [200, 200]
-        assert pages[0].text.replace(number, "") == pages[1].text.replace(str(vanished.pk), "")
+        assert pages[0].text == pages[1].text
 
 
 def test_the_right_address_in_any_case_gets_one_mail_and_every_address_the_same_page(
@@ -226,7 +225,8 @@ def test_the_pages_speak_the_language_of_the_article(guest):
 
 
 def test_asking_costs_few_queries(guest, comment, django_assert_max_num_queries):
-    with django_assert_max_num_queries(12):
+    Discussion.row()
+    with django_assert_max_num_queries(15):  # six of them begin and end savepoints
         guest.post(page_of(comment), {"email": EMAIL})
     with django_assert_max_num_queries(9):
         guest.post(page_of(comment), {"email": "wrong@example.org"})

@@ -1,0 +1,69 @@
+"""The mail that leads a reader to his own page."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Self
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext
+
+from .mail_parts import host, site_name, written
+from .mine_data import is_anything_held
+from .models import Reader
+from .reader_links import OWN
+from .reader_tasks import mail_soon
+
+#: For so long no second link is mailed to an address, whoever asks for it.
+_PAUSE = timedelta(hours=1)
+
+
+@transaction.atomic
+def send_link(email: str, language: str) -> None:
+    """Let the link be mailed if anything is held about the address, once an hour at most."""
+    if not is_anything_held(email):
+        return
+    reader = Reader.locked_for(email, language)
+    if reader.led_at is None or reader.led_at <= timezone.now() - _PAUSE:
+        Reader.objects.filter(pk=reader.pk).update(to_lead=True)
+        mail_soon()
+
+
+@dataclass(frozen=True)
+class Lead:
+    """A link that is to be mailed to a reader."""
+
+    reader: Reader
+    waits_since: datetime
+
+    @classmethod
+    def next(cls, reader: Reader, now: datetime) -> Self | None:
+        """The one that is due."""
+        return cls(reader, now) if reader.to_lead else None
+
+    def mail(self) -> EmailMultiAlternatives:
+        with translation.override(self.reader.language):
+            words = {"site": site_name()}
+            token = OWN.token(self.reader.pk)
+            context = {
+                "subject": gettext("What %(site)s holds about you") % words,
+                "site": words["site"],
+                "address": settings.SITE_URL + reverse("comments:mine_page", args=[token]),
+            }
+            at = f"{self.waits_since:%Y%m%d%H%M%S}"
+            headers = {"Message-ID": f"<own.{self.reader.pk}.{at}@{host()}>"}
+            return written("mine", context, to=self.reader.email, headers=headers)
+
+    def done(self, now: datetime) -> dict[str, Any]:
+        """What to note of the reader when it was sent."""
+        return {"to_lead": False, "led_at": now}
+
+    def put_back(self) -> None:
+        """It did not go: it still is to."""
+
+    def give_up(self) -> None:
+        """Nobody takes it."""
+        Reader.objects.filter(pk=self.reader.pk).update(to_lead=False)
