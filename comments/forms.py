@@ -15,6 +15,7 @@ from blog.characters import clean_name, shows_something
 from blog.models import Article
 
 from .addresses import link_target
+from .mailable import can_be_mailed
 from .models import Comment, Discussion
 from .threads import can_be_answered
 
@@ -29,6 +30,7 @@ _NO_ADDRESS = {
     "name": _("Your name is shown to everybody: leave your email address out of it."),
     "website": _("Your website is shown to everybody: leave your email address out of it."),
 }
+_NOT_MAILABLE = _("We can't send mail to such an address. Type another one, or ask for no mail.")
 _GONE = _("The comment you answered is no longer here. You can still answer the article.")
 
 
@@ -93,6 +95,15 @@ class ReplyForm(forms.Form):
         label=_("Save my name, email, and website in this browser for the next time I comment."),
         required=False,
     )
+    tell_replies = forms.BooleanField(
+        label=_("Tell me by email about replies to me and what becomes of my comment"),
+        required=False,
+    )
+    tell_article = forms.BooleanField(
+        label=_("Tell me by email about all comments on this article"),
+        required=False,
+        help_text=_("For either, a mail first asks you to confirm that it is your address."),
+    )
     # No person sees this field; whoever fills it in is a programme (rule "honeypot").
     subject = forms.CharField(
         label=_("Leave this field empty"),
@@ -156,6 +167,9 @@ class ReplyForm(forms.Form):
         for name, message in _NO_ADDRESS.items():
             if email and email in self.cleaned_data.get(name, "").casefold():
                 self.add_error(name, message)
+        wants_mail = self.cleaned_data["tell_replies"] or self.cleaned_data["tell_article"]
+        if email and wants_mail and not can_be_mailed(self.cleaned_data["email"]):
+            self.add_error("email", _NOT_MAILABLE)
 
     def lose_parent(self) -> None:
         """Say that what is answered is not there; pressed again, the form answers the article."""
@@ -203,6 +217,8 @@ def _helper() -> FormHelper:
         "comment",
         Div("name", "email", "website", css_class="comment-form-person"),
         "remember",
+        "tell_replies",
+        "tell_article",
         Div("subject", css_class="nobody-sees-this", aria_hidden="true"),
         "article",
         "parent",

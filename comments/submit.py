@@ -12,8 +12,10 @@ from django.utils.translation import gettext_noop
 
 from blog.prepared import Prepared, insert
 
+from .following import follow
 from .mail_to_moderators import something_waits
 from .models import Comment, Decision, Reason, Status, Tally
+from .models.announcing import announce
 from .moderation import Finding, Outcome, Submission, moderate, refused_unread
 from .turns import turn
 
@@ -71,6 +73,7 @@ def submit(
         earlier = _same_request(submission)
         # What a moderator took back a moment ago he may publish again.
         if earlier and (not by or earlier.status == Status.APPROVED):
+            follow(earlier, submission)
             return earlier
         if first:
             first()
@@ -89,10 +92,12 @@ def submit(
         decision.save()
         for found in verdict.findings:
             insert(reason_of(decision, found))
+        announce(comment, decision)
         tally.move(comment, "", comment.status)
         if by and comment.status != Status.APPROVED:
             comment.approve(by)
         something_waits(comment, submission.site)
+        follow(comment, submission)
     return comment
 
 

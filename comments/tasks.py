@@ -7,10 +7,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
-from django_tasks_db.models import DBTaskResult
 
+from .announcements import forget_told
 from .mail_links import may_decide
 from .models import Comment, CommentEntry, Look, MailPreference, Status, Tally, Withdrawal
+from .queued import queued
+from .reader_tasks import keep_mail_coming_to_readers, mail_readers
 from .retention import purge_removed
 from .sanitize import render
 from .waiting_mail import tell, untold_comments
@@ -73,19 +75,22 @@ def moderation_chores() -> dict[str, int]:
     What failed more than a week ago is of no use to anybody either.
     """
     keep_chores_coming()
-    for task_of_ours in (moderation_chores, mail_moderators, mail_withdrawal):
-        over = timezone.now() - _KEPT_FAILURES
-        _queued(task_of_ours).failed().filter(finished_at__lt=over).delete()
-    _queued(moderation_chores).successful().delete()
+    keep_mail_coming_to_readers()
+    now = timezone.now()
+    for task_of_ours in (moderation_chores, mail_moderators, mail_readers, mail_withdrawal):
+        over = now - _KEPT_FAILURES
+        queued(task_of_ours).failed().filter(finished_at__lt=over).delete()
+    queued(moderation_chores).successful().delete()
     Look.forget_old()
     Withdrawal.forget_old()
+    forget_told(now)
     return purge_removed()
 
 
 @transaction.atomic
 def keep_chores_coming() -> None:
     """Queue the next time, unless it is queued already."""
-    if not _queued(moderation_chores).filter(status="READY").exists():
+    if not queued(moderation_chores).filter(status="READY").exists():
         moderation_chores.using(run_after=timezone.now() + _EVERY).enqueue()
 
 
@@ -135,11 +140,7 @@ def runs_until(moment: datetime) -> bool:
 
 
 def _runs() -> Any:
-    return _queued(mail_moderators)
-
-
-def _queued(of: Any) -> Any:
-    return DBTaskResult.objects.filter(task_path=of.module_path)
+    return queued(mail_moderators)
 
 
 @transaction.atomic

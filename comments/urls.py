@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import mail_views, own_views, report_views, views, withdrawal_views
+from . import mail_views, own_views, report_views, views, withdrawal_views, reader_views
 
 app_name = "comments"
 
@@ -16,4 +16,6 @@ urlpatterns = [
     path("<int:pk>/withdraw/", withdrawal_views.ask, name="ask_to_withdraw"),
     path("withdraw/<token>/", withdrawal_views.act, name="withdraw_by_mail"),
     path("decide/<token>/", mail_views.decide, name="decide_by_mail"),
+    path("confirm/<token>/", reader_views.confirm_by_mail, name="confirm"),
+    path("unsubscribe/<token>/", reader_views.unsubscribe, name="unsubscribe"),
 ]

@@ -138,6 +138,8 @@ def _submission(request: HttpRequest, form: ReplyForm, proven_key: UUID | None) 
         browser_key=(proven_key or uuid4()) if typed["remember"] else None,
         staff=user if user and user.is_active and user.is_staff else None,
         form_token=typed["begun"][:200],
+        tell_replies=typed["tell_replies"],
+        tell_article=typed["tell_article"],
         site=form.site,
     )
 

@@ -7,26 +7,20 @@ from datetime import datetime, timedelta
 from email.utils import make_msgid
 from ipaddress import ip_address, ip_network
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import connection
 from django.db.models import Max, Min, QuerySet
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 
-from blog.characters import clean_name, printable, without_direction_controls
-from blog.editions import direction
+from blog.characters import clean_name
 
 from .mail_links import Verb, make
+from .mail_parts import MOST_SHOWN, host, shortened, site_name, written
 from .models import Comment, MailPreference, Reason, Status
-
-#: How many comments one mail shows, and how many characters of each.
-MOST_SHOWN, MOST_CHARACTERS = 20, 500
 
 
 def tell(preference: MailPreference, now: datetime) -> bool:
@@ -85,7 +79,7 @@ def waiting_mail(user: Any, untold: QuerySet[Comment]) -> EmailMultiAlternatives
     """The mail to this moderator, in the site's own language, as nothing tells his."""
     with translation.override(settings.LANGUAGE_CODE):
         waiting = Comment.objects.filter(status=Status.HELD).count()
-        words = {"count": waiting, "site": " ".join(settings.SITE_NAME.split())}
+        words = {"count": waiting, "site": site_name()}
         subject = ngettext(
             "%(count)d comment waits on %(site)s", "%(count)d comments wait on %(site)s", waiting
         )
@@ -95,22 +89,9 @@ def waiting_mail(user: Any, untold: QuerySet[Comment]) -> EmailMultiAlternatives
             "comments": [_shown(comment, user) for comment in _oldest(untold)],
             "desk": settings.SITE_URL + reverse("admin:comments_comment_changelist"),
             "preference": settings.SITE_URL + reverse("admin:comments_comment_mail"),
-            "language": settings.LANGUAGE_CODE,
-            "direction": direction(settings.LANGUAGE_CODE),
         }
-        mail = EmailMultiAlternatives(
-            context["subject"],
-            render_to_string("comments/mail/waiting.txt", context),
-            to=[user.email],
-            headers={
-                "Auto-Submitted": "auto-generated",  # RFC 3834: nobody's absence answers it
-                "Message-ID": make_msgid(domain=urlsplit(settings.SITE_URL).hostname),
-            },
-        )
-        mail.attach_alternative(
-            render_to_string("comments/mail/waiting.html", context), "text/html"
-        )
-    return mail
+        headers = {"Message-ID": make_msgid(domain=host())}
+        return written("waiting", context, to=user.email, headers=headers)
 
 
 def _notes(waiting: int, new: int) -> Iterator[str]:
@@ -130,13 +111,12 @@ def _oldest(untold: QuerySet[Comment]) -> QuerySet[Comment]:
 
 
 def _shown(comment: Comment, user: Any) -> Shown:
-    text = without_direction_controls(printable(comment.text)).strip()
     last: int = comment.last_decision_id  # type: ignore[attr-defined]
     return Shown(
         article=clean_name(comment.article.title),
         name=clean_name(comment.name),
         answers=clean_name(comment.parent.name) if comment.parent else "",
-        text=Truncator(text).chars(MOST_CHARACTERS),
+        text=shortened(comment),
         reasons=reasons_without_address(comment),
         links=[(str(verb.label), make(comment, verb, user, last)) for verb in Verb],
     )

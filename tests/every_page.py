@@ -21,6 +21,7 @@ from comments.mail_links import Verb, make
 from comments.models import Block, Comment, Discussion, RejectionReason, Status, Term
 from comments.own import make_proof
 from comments.preview import own_address
+from comments.reader_links import CONFIRM, EVERYTHING, UNSUBSCRIBE
 from tests.data import shared_json
 from tests.full_desk import LIST, make_full_desk
 from tests.make import (
@@ -29,8 +30,10 @@ from tests.make import (
     make_block,
     make_category,
     make_comment,
+    make_reader,
     make_reason,
     make_staff,
+    make_subscription,
     make_tag,
     make_term,
     reply_data,
@@ -99,6 +102,8 @@ def admin_pages(_settings: Any) -> Pages:
 def mail_pages(_settings: Any) -> Pages:
     for language in LANGUAGES:
         for name, page in pages_behind_mail(visitor(language), language):
+            yield in_its(language, name, page)
+        for name, page in pages_for_readers(visitor(language), language):
             yield in_its(language, name, page)
 
 
@@ -232,6 +237,31 @@ def pages_of_authors(guest: Client, language: str) -> Pages:
     comment.refresh_from_db()
     comment.purge()
     yield "gone", guest.get(link)
+
+
+def pages_for_readers(guest: Client, language: str) -> Pages:
+    """Confirming and ending mail, what is said afterwards, and why it may be refused."""
+    article = make_article("5 < 6 & “seven” <b>", language=language)
+    reader = make_reader(f"{language}@example.org", language=language)
+    for about in (article, make_comment(article, email=reader.email)):
+        make_subscription(about, reader=reader, confirmed_at=None)
+    confirm = reverse("comments:confirm", args=[CONFIRM.token(reader.pk)])
+    end = reverse("comments:unsubscribe", args=[UNSUBSCRIBE.token(reader.pk, article.pk)])
+    end_all = reverse("comments:unsubscribe", args=[UNSUBSCRIBE.token(reader.pk, EVERYTHING)])
+    up_to = {"up_to": reader.subscriptions.latest("pk").pk}
+    yield "confirm?", guest.get(confirm)
+    from_elsewhere = {"Sec-Fetch-Site": "cross-site"}
+    yield "confirmed from elsewhere", guest.post(confirm, up_to, headers=from_elsewhere)
+    yield "confirmed", guest.post(confirm, up_to)
+    yield "confirmed before", guest.get(confirm)
+    yield "end?", guest.get(end)
+    yield "end all?", guest.get(end_all)
+    yield "ended", guest.post(end)
+    yield "ended before", guest.get(end)
+    yield "nothing to confirm", guest.get(confirm)
+    reader.delete()
+    yield "forgotten", guest.get(confirm)
+    yield "forged confirmation", guest.get("/comments/confirm/x/")
 
 
 def pages_of_the_desk(client: Client, comment: Comment, language: str) -> Pages:

@@ -1,5 +1,6 @@
 """Plain functions that make rows; each takes only what a test is about."""
 
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
@@ -14,9 +15,11 @@ from comments.models import (
     Comment,
     CommentEntry,
     Decision,
+    Reader,
     Reason,
     Report,
     Status,
+    Subscription,
     Tally,
     Term,
 )
@@ -158,6 +161,25 @@ def role_group(role: str) -> Group:
                 Permission.objects.get(content_type__app_label=app, codename=codename)
             )
     return group
+
+
+def make_reader(email: str = "madina@example.org", **fields: Any) -> Reader:
+    """Somebody who gets mail; one address is one reader."""
+    known = Reader.objects.filter(email_folded=email.casefold()).first()
+    return known or Reader.objects.create(email=email, email_folded=email.casefold(), **fields)
+
+
+def make_subscription(about: Article | Comment, **fields: Any) -> Subscription:
+    """What the author of a comment, or somebody who follows an article, is told of.
+
+    Confirmed long ago, unless another time is given.
+    """
+    comment = about if isinstance(about, Comment) else None
+    if "reader" not in fields:
+        fields["reader"] = make_reader(*([comment.email] if comment else []))
+    fields.setdefault("confirmed_at", timezone.now() - timedelta(days=9))
+    article = comment.article if comment else about
+    return Subscription.objects.create(article=article, comment=comment, **fields)
 
 
 def make_term(text: str, **fields: Any) -> Term:

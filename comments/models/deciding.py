@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
+from .announcing import announce
 from .decision import AlreadyDecided, Decision, Via
 from .report import Report
 from .reporting import reopen_reports, settle_reports
@@ -111,6 +112,7 @@ def decide(
         rejection=rejection,
     )
     decision.save()
+    announce(comment, decision)
     tally.move(comment, was, to)
     is_withdrawn = via in (Via.READER, Via.ERASURE) and to in _REMOVED
     if comment.reported is not None and (by or is_withdrawn):

@@ -26,7 +26,10 @@ class Announcement(models.Model):
 
 
 class Letter(models.Model):
-    """What one reader is to be told of one decision, once; several may go in one mail."""
+    """What one reader is to be told of one decision, once; several may go in one mail.
+
+    One that is out of date before it was told is deleted.
+    """
 
     class Kind(models.TextChoices):
         ANSWER = "answer"  # somebody answered him
@@ -38,7 +41,10 @@ class Letter(models.Model):
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=12, choices=Kind.choices)
     made_at = models.DateTimeField(auto_now_add=True)
-    # When the mail server took it, or it was found out of date.
+    # The first letter of the mail that it was to go in. Where it isn't known whether the mail
+    # server took that, the same letters are sent again as the same mail.
+    mail = models.PositiveBigIntegerField(null=True)
+    # When the mail server took it.
     done_at = models.DateTimeField(null=True)
 
     class Meta:

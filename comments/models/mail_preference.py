@@ -71,10 +71,15 @@ class MailPreference(models.Model):
         if self.how == self.How.HOURLY:
             return now.replace(minute=0, second=0, microsecond=0)
         if self.how == self.How.DAILY:
-            here = timezone.localtime(now)
-            day = here.date() if here.time() >= self.MORNING else here.date() - timedelta(days=1)
-            return timezone.make_aware(datetime.combine(day, self.MORNING))
+            return self.last_morning(now)
         return now
+
+    @classmethod
+    def last_morning(cls, now: datetime) -> datetime:
+        """When a daily mail was last due, in the site's time zone."""
+        here = timezone.localtime(now)
+        day = here.date() if here.time() >= cls.MORNING else here.date() - timedelta(days=1)
+        return timezone.make_aware(datetime.combine(day, cls.MORNING))
 
     def not_before(self, now: datetime) -> datetime:
         """When the next mail may be sent."""

@@ -1,10 +1,22 @@
+from typing import Any, Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from blog.models import Article
 
 from .reader import Reader
+
+
+class SubscriptionQuerySet(models.QuerySet[Any]):
+    def confirmed(self) -> Self:
+        return self.filter(confirmed_at__isnull=False)
+
+    def pending(self) -> Self:
+        """What was asked for and is not confirmed, on articles that everybody may see."""
+        public = Article.objects.public().filter(pk=OuterRef("article_id"))
+        return self.filter(Exists(public), confirmed_at=None)
 
 
 class Subscription(models.Model):
@@ -21,6 +33,8 @@ class Subscription(models.Model):
     )
     made_at = models.DateTimeField(auto_now_add=True)
     confirmed_at = models.DateTimeField(null=True, editable=False)
+
+    objects = SubscriptionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("subscription")

@@ -30,6 +30,8 @@ class Submission:
     ``staff`` is the user who is signed in to admin, ``form_token`` what the form's script got
     when the reader began to type (comments.form_token), ``site`` what editors have set.
     ``replacing`` is the comment whose author changes its text to this, None for a new one.
+    ``tell_replies`` and ``tell_article`` are what he wants to be told of by mail, by which
+    nothing is judged.
     """
 
     article: Article
@@ -47,6 +49,8 @@ class Submission:
     staff: Any = None
     form_token: str = ""
     replacing: Comment | None = None
+    tell_replies: bool = False
+    tell_article: bool = False
     site: Discussion = field(default_factory=Discussion.current)
     at: datetime = field(default_factory=timezone.now)
 

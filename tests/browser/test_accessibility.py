@@ -81,7 +81,8 @@ def test_the_keyboard_goes_through_the_form_and_always_shows_where_it_is(browse,
     page.locator(".reply-link").focus()
     page.keyboard.press("Enter")
     page.locator("#cancel-reply").focus()
-    for place in ("comment", "name", "email", "website", "remember", "submit"):
+    boxes = ("remember", "tell_replies", "tell_article")
+    for place in ("comment", "name", "email", "website", *boxes, "submit"):
         page.keyboard.press("Tab")
         here = page.locator(":focus")
         expect(here).to_have_id(place)

@@ -33,6 +33,7 @@ def test_the_form_has_the_fields_of_the_contract_and_one_that_nobody_sees():
     form = ReplyForm(article=make_article())
     assert set(form.fields) == {
         "name", "email", "website", "comment", "remember", "article", "parent", "begun", "subject",
+        "tell_replies", "tell_article",
     }  # fmt: skip
     lengths = {name: field.max_length for name, field in form.fields.items() if name in
                ("name", "email", "website", "comment")}  # fmt: skip

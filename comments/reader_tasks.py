@@ -1,0 +1,122 @@
+import logging
+from datetime import datetime, timedelta
+from time import monotonic
+from typing import Any
+
+from django.core.mail import get_connection
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+from django_tasks import task
+
+from .announcements import spread
+from .delivery import Next, ServerIsDown, deliver
+from .letters import Bundle
+from .models import Letter, MailPreference, Reader, Subscription
+from .questions import Question
+from .queued import queued
+
+#: The time between two runs, and the longest one when the mail server is down.
+_EVERY, _LONGEST = timedelta(minutes=1), timedelta(hours=1)
+#: Readers who are sent something in one run, and the seconds after which it ends in any case:
+#: there may be one worker for everything.
+_AT_ONCE, _SECONDS = 200, 60
+
+log = logging.getLogger(__name__)
+
+
+@task()
+def mail_readers(tries: int = 0) -> int:
+    """Send readers what is due, and return how many mails that were.
+
+    Sees to it that another run comes within a minute as long as anybody wants mail, and when
+    the mail server is down after a time that grows with ``tries``. Safe to run twice, also at
+    the same time, and to interrupt. Its older results are of no use.
+    """
+    _runs().successful().delete()
+    if not _is_wanted():
+        return 0
+    # In case this run dies, or the server is down.
+    _run_at(timezone.now() + min(_EVERY * 2**tries, _LONGEST), tries + 1)
+    spread()
+    sent, server, until = 0, get_connection(), monotonic() + _SECONDS
+    due = _due(timezone.now())
+    try:
+        for reader, next_one in due:
+            sent += deliver(server, reader, next_one)
+            if monotonic() > until:
+                break
+    except ServerIsDown as down:
+        log.warning("No mail to readers: %s", down)
+        return sent
+    finally:
+        _close(server)
+    is_more = sent > 0 and (len(due) >= _AT_ONCE or monotonic() > until)
+    _run_at(timezone.now() + (timedelta(0) if is_more else _EVERY), 0)
+    return sent
+
+
+@transaction.atomic
+def mail_soon() -> None:
+    """Let a run come at once, unless the mail server is down: then it comes in its time.
+
+    Called in the transaction that gives it something to do. The row of the run stays locked
+    until the end of that, and the worker passes over a row that is locked.
+    """
+    now = timezone.now()
+    next_ones = _ready().filter(run_after__lte=now + _EVERY)
+    if list(next_ones.select_for_update().values_list("pk", flat=True)):
+        next_ones.update(run_after=now)
+    elif not _ready().exists():
+        mail_readers.using(run_after=now).enqueue()
+
+
+def keep_mail_coming_to_readers() -> None:
+    """At a start of the site, or after a worker that died: let a run come if one is wanted."""
+    if _is_wanted():
+        mail_soon()
+
+
+def _is_wanted() -> bool:
+    wanted = Subscription.objects.confirmed()
+    return wanted.exists() or Reader.objects.filter(to_ask=True).exists()
+
+
+def _runs() -> Any:
+    return queued(mail_readers)
+
+
+def _ready() -> Any:
+    return _runs().filter(status="READY")
+
+
+@transaction.atomic
+def _run_at(moment: datetime, tries: int) -> None:
+    """Let the next run come then, or at once where that was asked for meanwhile."""
+    _ready().filter(run_after__gt=timezone.now()).delete()
+    if not _ready().exists():
+        mail_readers.using(run_after=moment).enqueue(tries)
+
+
+def _due(now: datetime) -> list[tuple[Reader, Next]]:
+    """Whom a mail may be due to: those who are to be asked first, then who waited longest."""
+    free = Reader.objects.free(now)
+    asked: list[Reader] = list(free.to_be_asked(now).order_by("pk")[:_AT_ONCE])
+    letters = Letter.objects.filter(reader=OuterRef("pk"), done_at=None)
+    of_the_day = letters.filter(made_at__lt=MailPreference.last_morning(now))
+    told = free.filter(
+        Q(Exists(letters), how=Reader.How.AT_ONCE) | Q(Exists(of_the_day), how=Reader.How.DAILY)
+    )
+    in_turn = told.order_by(F("told_at").asc(nulls_first=True), "pk")[: _AT_ONCE - len(asked)]
+    return [
+        *((reader, Question.next) for reader in asked),
+        *((reader, Bundle.next) for reader in in_turn),
+    ]
+
+
+def _close(server: Any) -> None:
+    """All that was to be said is said; how the line ends changes nothing."""
+    try:
+        server.close()
+    except OSError as error:
+        log.info("The mail server ended with %s", type(error).__name__)
