@@ -23,7 +23,7 @@ from .answers import for_one_person
 from .client import comes_from_elsewhere
 from .mail_links import Unusable
 from .mine_data import comments_of, held_about, stands
-from .mine_mail import send_link
+from .mine_link import send_link
 from .models import Erasure, Letter, Reader, Subscription
 from .reader_links import OWN
 from .tasks import erase_traces

@@ -11,6 +11,7 @@ from django_tasks import task
 
 from .announcements import spread
 from .delivery import Next, ServerIsDown, deliver
+from .leading import Lead
 from .letters import Bundle
 from .models import Letter, MailPreference, Reader, Subscription
 from .questions import Question
@@ -79,7 +80,8 @@ def keep_mail_coming_to_readers() -> None:
 
 def _is_wanted() -> bool:
     wanted = Subscription.objects.confirmed()
-    return wanted.exists() or Reader.objects.filter(to_ask=True).exists()
+    waiting = Reader.objects.filter(Q(to_ask=True) | Q(to_lead=True))
+    return wanted.exists() or waiting.exists()
 
 
 def _runs() -> Any:
@@ -99,8 +101,9 @@ def _run_at(moment: datetime, tries: int) -> None:
 
 
 def _due(now: datetime) -> list[tuple[Reader, Next]]:
-    """Whom a mail may be due to: those who are to be asked first, then who waited longest."""
+    """Whom a mail may be due to: those who wait for one first, then who waited longest."""
     free = Reader.objects.free(now)
+    led: list[Reader] = list(free.filter(to_lead=True).order_by("pk")[:_AT_ONCE])
     asked: list[Reader] = list(free.to_be_asked(now).order_by("pk")[:_AT_ONCE])
     letters = Letter.objects.filter(reader=OuterRef("pk"), done_at=None)
     of_the_day = letters.filter(made_at__lt=MailPreference.last_morning(now))
@@ -109,6 +112,7 @@ def _due(now: datetime) -> list[tuple[Reader, Next]]:
     )
     in_turn = told.order_by(F("told_at").asc(nulls_first=True), "pk")[: _AT_ONCE - len(asked)]
     return [
+        *((reader, Lead.next) for reader in led),
         *((reader, Question.next) for reader in asked),
         *((reader, Bundle.next) for reader in in_turn),
     ]

@@ -46,10 +46,11 @@ class Reader(models.Model):
     made_at = models.DateTimeField(auto_now_add=True)
     # When somebody with access to the mailbox pressed the button.
     confirmed_at = models.DateTimeField(null=True, editable=False)
-    # Whether mail is to ask to confirm something, when it last did, and when it last led to the
-    # reader's own page.
+    # Whether mail is to ask to confirm something, and when it last did.
     to_ask = models.BooleanField(default=False, editable=False)
     asked_at = models.DateTimeField(null=True, editable=False)
+    # Whether mail is to lead to the reader's own page, and when it last did.
+    to_lead = models.BooleanField(default=False, editable=False)
     led_at = models.DateTimeField(null=True, editable=False)
     # When mail last told of something, before when no other may go, and since when one is being
     # handed over, while it is.
@@ -63,7 +64,10 @@ class Reader(models.Model):
         verbose_name = _("reader with an address")
         verbose_name_plural = _("readers with an address")
         default_permissions = ()
-        indexes = [models.Index(fields=["id"], name="reader_to_ask", condition=Q(to_ask=True))]
+        indexes = [
+            models.Index(fields=["id"], name="reader_to_ask", condition=Q(to_ask=True)),
+            models.Index(fields=["id"], name="reader_to_lead", condition=Q(to_lead=True)),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -1,35 +1,18 @@
 """The mail that leads a reader to his own page."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Self
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext
 
 from .mail_parts import host, site_name, written
-from .mine_data import is_anything_held
 from .models import Reader
 from .reader_links import OWN
-from .reader_tasks import mail_soon
-
-#: For so long no second link is mailed to an address, whoever asks for it.
-_PAUSE = timedelta(hours=1)
-
-
-@transaction.atomic
-def send_link(email: str, language: str) -> None:
-    """Let the link be mailed if anything is held about the address, once an hour at most."""
-    if not is_anything_held(email):
-        return
-    reader = Reader.locked_for(email, language)
-    if reader.led_at is None or reader.led_at <= timezone.now() - _PAUSE:
-        Reader.objects.filter(pk=reader.pk).update(to_lead=True)
-        mail_soon()
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('comments', '0013_roles_for_readers'),
+        ('comments', '0014_letters'),
     ]
 
     operations = [

@@ -1,0 +1,24 @@
+"""Asking for the link to one's own page."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from .mine_data import is_anything_held
+from .models import Reader
+from .reader_tasks import mail_soon
+
+#: For so long no second link is mailed to an address, whoever asks for it.
+_PAUSE = timedelta(hours=1)
+
+
+@transaction.atomic
+def send_link(email: str, language: str) -> None:
+    """Let the link be mailed if anything is held about the address, once an hour at most."""
+    if not is_anything_held(email):
+        return
+    reader = Reader.locked_for(email, language)
+    if reader.led_at is None or reader.led_at <= timezone.now() - _PAUSE:
+        Reader.objects.filter(pk=reader.pk).update(to_lead=True)
+        mail_soon()
