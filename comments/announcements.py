@@ -73,10 +73,3 @@ def _letters(decision: Decision) -> Iterator[Letter]:
 
 def _readers(subscribed: QuerySet[Subscription], **about: object) -> list[int]:
     return list(subscribed.filter(**about).order_by().values_list("reader", flat=True))
-
-
-def forget_told(now: datetime) -> None:
-    """Delete what was told long ago."""
-    before = now - _KEPT
-    Letter.objects.filter(done_at__lt=before).delete()
-    Announcement.objects.filter(spread_at__lt=before).delete()

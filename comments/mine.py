@@ -15,7 +15,6 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -56,7 +55,6 @@ def _private(view: _View) -> _View:
     """In the language that the browser asks for; nobody keeps the answer."""
 
     @csrf_exempt  # comes_from_elsewhere() looks where a POST is from
-    @never_cache
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         language = translation.get_language_from_request(request)

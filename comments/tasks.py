@@ -8,12 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from .announcements import forget_told
+from .forgetting import erase_traces, resume_unfinished
 from .mail_links import may_decide
 from .models import Comment, CommentEntry, Look, MailPreference, Status, Tally, Withdrawal
 from .queued import queued
 from .reader_tasks import keep_mail_coming_to_readers, mail_readers
-from .retention import purge_removed
+from .retention import forget
 from .sanitize import render
 from .waiting_mail import tell, untold_comments
 from .withdrawal_mail import mail_withdrawal
@@ -70,21 +70,22 @@ def _take_over(rendered: Mapping[int, tuple[str, str]], articles: set[int]) -> i
 
 @task()
 def moderation_chores() -> dict[str, int]:
-    """Empty what was removed long ago, now and every hour from now on; return how many.
+    """Forget what is old, now and every hour from now on; return how many rows of each kind.
 
-    What failed more than a week ago is of no use to anybody either.
+    What failed more than a week ago is of no use to anybody either. Erasures that stopped
+    go on.
     """
     keep_chores_coming()
     keep_mail_coming_to_readers()
-    now = timezone.now()
-    for task_of_ours in (moderation_chores, mail_moderators, mail_readers, mail_withdrawal):
-        over = now - _KEPT_FAILURES
-        queued(task_of_ours).failed().filter(finished_at__lt=over).delete()
-    queued(moderation_chores).successful().delete()
+    over = timezone.now() - _KEPT_FAILURES
+    for ours in (moderation_chores, mail_moderators, mail_readers, mail_withdrawal, erase_traces):
+        queued(ours).failed().filter(finished_at__lt=over).delete()
+    for over_with in (moderation_chores, erase_traces):
+        queued(over_with).successful().delete()
     Look.forget_old()
     Withdrawal.forget_old()
-    forget_told(now)
-    return purge_removed()
+    resume_unfinished()
+    return forget()
 
 
 @transaction.atomic

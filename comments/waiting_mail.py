@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import make_msgid
-from ipaddress import ip_address, ip_network
+from ipaddress import ip_network
 from typing import Any
 
 from django.conf import settings
@@ -156,9 +156,13 @@ def _address_parts(comment: Comment) -> Iterator[str]:
 
 
 def _hidden(found: str, comment: Comment) -> str:
-    """An address or range around the one that the comment came from is hidden."""
+    """An address or range around the one that the comment came from is hidden.
+
+    Of an older comment its network is left (comments.retention).
+    """
+    place = comment.ip or comment.network
     try:
-        is_his = comment.ip and ip_address(comment.ip) in ip_network(found, strict=False)
+        is_his = place and ip_network(place).overlaps(ip_network(found, strict=False))
     except ValueError:
         return found
     return "…" if is_his else found

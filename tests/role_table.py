@@ -160,6 +160,27 @@ login 403   403   403   200   200   GET  comments/discussion/1/history/
 login 403   403   403   403   403   GET  comments/discussion/1/delete/
 login 403   403   403   403   403   POST comments/discussion/1/delete/
 
+login 403   403   403   200   200   GET  comments/erasure/
+login 403   403   403   200   200   GET  comments/erasure/add/
+403   403   403   403   200   200   POST comments/erasure/add/ how=remove
+403   403   403   403   done  done  POST comments/erasure/add/ how=remove _erase=1 seen_address=z@a.tj
+login 403   403   403   200   200   GET  comments/erasure/{erasure}/change/
+403   403   403   403   403   403   POST comments/erasure/{erasure}/change/
+login 403   403   403   200   200   GET  comments/erasure/{erasure}/history/
+login 403   403   403   403   403   GET  comments/erasure/{erasure}/delete/
+login 403   403   403   403   403   POST comments/erasure/{erasure}/delete/
+login 403   403   403   200   200   POST comments/erasure/ delete_selected {erasure}
+
+login 403   403   403   200   200   GET  comments/retentionrun/
+login 403   403   403   403   403   GET  comments/retentionrun/add/
+403   403   403   403   403   403   POST comments/retentionrun/add/
+login 403   403   403   200   200   GET  comments/retentionrun/{run}/change/
+403   403   403   403   403   403   POST comments/retentionrun/{run}/change/
+login 403   403   403   200   200   GET  comments/retentionrun/{run}/history/
+login 403   403   403   403   403   GET  comments/retentionrun/{run}/delete/
+login 403   403   403   403   403   POST comments/retentionrun/{run}/delete/
+login 403   403   403   200   200   POST comments/retentionrun/ delete_selected {run}
+
 login 403   403   403   403   200   GET  auth/user/
 login 403   403   403   403   200   GET  auth/user/add/
 login 403   403   403   403   done  POST auth/user/add/
@@ -229,6 +250,7 @@ FORM = {
     "heated_removals": "1",
     "empty_spam_days": "1",
     "empty_trash_days": "1",
+    "address": "z@a.tj",
     "post": "yes",
 }
 

@@ -19,7 +19,7 @@ from django.views.generic import RedirectView
 from django_tasks_db.models import DBTaskResult
 
 from blog.models import Article
-from comments.models import Look, RejectionReason
+from comments.models import Erasure, Look, RejectionReason, RetentionRun
 from comments.roles import ROLES
 from tests.make import (
     make_article,
@@ -104,6 +104,8 @@ def things() -> dict[str, Any]:
         "term": make_term("viagra"),
         "block": make_block("198.51.100.0/24"),
         "rejection": RejectionReason.objects.create(label="Old quarrel"),
+        "erasure": Erasure.objects.create(how="remove"),
+        "run": RetentionRun.objects.create(),
         "group": role_group("Reporter"),
         "colleague": make_staff("Reporter", "colleague"),
         "owner": owner,

@@ -2,6 +2,7 @@
 
 from .desk import CommentAdmin
 from .discussion import DiscussionAdmin
+from .forgetting import ErasureAdmin, RetentionRunAdmin
 from .lists import BlockAdmin, RejectionReasonAdmin, TermAdmin
 from .staff import StaffAdmin
 
@@ -9,7 +10,9 @@ __all__ = [
     "BlockAdmin",
     "CommentAdmin",
     "DiscussionAdmin",
+    "ErasureAdmin",
     "RejectionReasonAdmin",
+    "RetentionRunAdmin",
     "StaffAdmin",
     "TermAdmin",
 ]

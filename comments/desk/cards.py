@@ -16,6 +16,7 @@ from django.utils.translation import pgettext_lazy
 from blog.characters import UNSEEN, printable
 
 from ..models import Comment, Decision, Edit, Look, Note, Reason, Report, Status, Via
+from ..networks import first_parts
 from .asked import Asked
 from .marking import Words, marked_html, marked_text
 from .record import Record, records
@@ -147,6 +148,11 @@ class Card:
     @property
     def same_ip(self) -> str:
         return Asked(tab="all", q=self.comment.ip or "").address()
+
+    @property
+    def same_network(self) -> str:
+        """The same for its network, which is left of an older comment's address."""
+        return Asked(tab="all", q=first_parts(self.comment.network)).address()
 
     @property
     def other_names(self) -> list[str]:

@@ -15,12 +15,13 @@ from blog.models import Article
 from blog.models.article import make_guid
 from blog.prepared import insert, next_id
 
+from ..browsers import FAMILIES
 from ..sanitize import RENDERER_VERSION, plain_text, render
 from .deciding import decide, last_decision, undo, undo_keeping, withdraw
 from .decision import Decision
 from .editing import edit
 from .picking import pick, unpick
-from .purging import purge
+from .purging import erase, purge
 from .queryset import CommentQuerySet
 from .reporting import report, report_from, settle_reports
 from .revising import revise
@@ -163,6 +164,17 @@ class Comment(models.Model):
             models.Index(fields=["ip", "-created_at"], name="comment_ip"),
             models.Index(fields=["network", "-created_at"], name="comment_network"),
             models.Index(fields=["email_folded", "-created_at"], name="comment_email"),
+            # Those of which more is known than comments.retention keeps.
+            models.Index(
+                fields=["created_at"],
+                name="comment_whole_ip",
+                condition=Q(ip__isnull=False),
+            ),
+            models.Index(
+                fields=["created_at"],
+                name="comment_whole_browser",
+                condition=~Q(user_agent__in=["", *FAMILIES]),
+            ),
             models.Index(
                 fields=["browser_key"],
                 name="comment_browser",
@@ -271,6 +283,7 @@ class Comment(models.Model):
     undo_keeping = undo_keeping
     purge = purge
     withdraw = withdraw
+    erase = erase
     edit = edit
     revise = revise
     pick = pick

@@ -34,6 +34,9 @@ def edit(comment: "Comment", by: Any, why: str, **new: str) -> bool:
         setattr(comment, field, text)
     if "source" in changed:
         comment.write(comment.source)
+    # An erasure or the clock may have taken these since it was loaded, and it is indexed anew.
+    for field in {"name", "email", "ip"} - changed.keys():
+        setattr(comment, field, getattr(stored, field))
     comment.status = stored.status
     comment.edited_at = timezone.now()
     comment.save(

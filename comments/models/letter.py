@@ -18,7 +18,12 @@ class Announcement(models.Model):
                 fields=["decision"],
                 name="announcement_to_spread",
                 condition=models.Q(spread_at=None),
-            )
+            ),
+            models.Index(
+                fields=["spread_at"],
+                name="announcement_spread",
+                condition=models.Q(spread_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -56,7 +61,12 @@ class Letter(models.Model):
         indexes = [
             models.Index(
                 fields=["reader"], name="letter_to_send", condition=models.Q(done_at=None)
-            )
+            ),
+            models.Index(
+                fields=["done_at"],
+                name="letter_done",
+                condition=models.Q(done_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Emptying a removed comment for good."""
+"""Emptying a comment for good."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -39,7 +39,21 @@ def purge(comment: "Comment") -> Decision:
         raise AlreadyDecided(last_decision(comment))
     if status not in (Status.SPAM, Status.TRASH):
         raise ValueError("Only what was removed is emptied.")
-    decision = decide(comment, Status.PURGED, None, "", via=Via.RETENTION)
+    return _empty(comment, tally, Via.RETENTION)
+
+
+@transaction.atomic
+def erase(comment: "Comment") -> Decision:
+    """Empty a comment of whatever status for good, since its author asks for that.
+
+    What is left is what ``purge`` leaves, and a marker where it has answers. Raises
+    AlreadyDecided for one that was emptied already.
+    """
+    return _empty(comment, Tally.locked_for(comment.article_id), Via.ERASURE)
+
+
+def _empty(comment: "Comment", tally: Tally, via: Via) -> Decision:
+    decision = decide(comment, Status.PURGED, None, "", via=via)
     tally.add(reported=-bool(comment.reported))
     blank: dict[str, Any] = dict.fromkeys(_PERSONAL, "")
     type(comment).objects.filter(pk=comment.pk).update(

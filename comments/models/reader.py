@@ -67,6 +67,11 @@ class Reader(models.Model):
         indexes = [
             models.Index(fields=["id"], name="reader_to_ask", condition=Q(to_ask=True)),
             models.Index(fields=["id"], name="reader_to_lead", condition=Q(to_lead=True)),
+            models.Index(
+                fields=["made_at"],
+                name="reader_unconfirmed",
+                condition=models.Q(confirmed_at=None),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -14,6 +14,7 @@ from blog.search.index import SearchEntry
 from blog.search.query import Phrase, Query, mark, understood
 
 from ..likeness import marks
+from ..networks import first_parts
 from .status import Status
 
 #: Articles a word of whose title stands for their comments, the newest ones.
@@ -57,10 +58,18 @@ def _tokens(comment: Any, rules: Iterable[str]) -> list[str]:
         *words(comment.name),
         f"_article:{comment.article_id}",
         *words(comment.email),
-        *([f"_ip:{_written_out(comment.ip)}"] if comment.ip else []),
+        *_place(comment),
         *(f"_rule:{rule}" for rule in sorted(rules)),
         *(f"_{like}" for like in likeness),
     ]
+
+
+def _place(comment: Any) -> Iterator[str]:
+    """Where it came from: its address, or the beginning that it shares with its network."""
+    if comment.ip:
+        yield f"_ip:{_written_out(comment.ip)}"
+    elif comment.network:
+        yield f"_ip:{first_parts(comment.network)}"
 
 
 @lru_cache(maxsize=4)

@@ -51,6 +51,13 @@ class Subscription(models.Model):
                 fields=["reader", "comment"], name="subscription_is_one_a_comment"
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["made_at"],
+                name="subscription_unconfirmed",
+                condition=models.Q(confirmed_at=None),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

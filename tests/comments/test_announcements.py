@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from comments.announcements import forget_told, spread
+from comments.announcements import spread
 from comments.models import Announcement, Letter
 from tests.make import (
     make_article,
@@ -185,20 +185,6 @@ def test_each_decision_costs_a_fixed_number_of_questions(
     with django_assert_max_num_queries(12):
         spread()
     assert Letter.objects.count() == 30
-
-
-def test_what_was_told_long_ago_is_forgotten(article, moderator):
-    make_subscription(article)
-    for _ in range(2):
-        held(article).approve(moderator)
-    spread()
-    now = timezone.now()
-    first = Letter.objects.earliest("pk")
-    long_ago = now - timedelta(days=31)
-    Letter.objects.filter(pk=first.pk).update(done_at=long_ago)
-    Announcement.objects.filter(pk=first.decision_id).update(spread_at=long_ago)
-    forget_told(now)
-    assert Letter.objects.count() == Announcement.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

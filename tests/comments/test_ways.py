@@ -10,8 +10,9 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
+from comments.erasing import Address, erase_rows
 from comments.mail_links import Verb, make
-from comments.models import Comment, Decision, Via
+from comments.models import Comment, Decision, Erasure, Via
 from comments.own import make_proof
 from comments.retention import purge_removed
 from tests.make import make_article, make_comment, make_staff, reply_data
@@ -55,6 +56,10 @@ class World:
         Comment.objects.update(created_at=long_ago, changed_at=long_ago)
         purge_removed()
 
+    def by_erasure(self) -> None:
+        erasure = Erasure.objects.create(address="FARRUKH@example.org", how="remove")
+        erase_rows(Address(erasure.address), erasure)
+
 
 #: How each way of ``Via`` is gone; a new one that is not here fails below.
 WAYS: dict[str, Callable[[World], None]] = {
@@ -66,6 +71,7 @@ WAYS: dict[str, Callable[[World], None]] = {
     Via.MAIL: World.by_mail,
     Via.RETENTION: World.by_the_clock,
     Via.READER: World.by_its_author,
+    Via.ERASURE: World.by_erasure,
 }
 
 #: Where statuses may be set and rows of the log made: the verb that all others call, and the
@@ -87,7 +93,8 @@ def test_each_way_leaves_exactly_one_row(via):
     world.comment.refresh_from_db()
     assert row == world.comment.last_decision()
     assert row.to_status == world.comment.status
-    assert (row.by is None) is (via in (Via.RULES, Via.RETENTION, Via.READER))
+    nobody = (Via.RULES, Via.RETENTION, Via.READER, Via.ERASURE)
+    assert (row.by is None) is (via in nobody)
 
 
 def test_nothing_else_sets_a_status_or_writes_the_log():

@@ -1,16 +1,29 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from comments.retention import purge_removed
+from comments.forgetting import resume_unfinished
+from comments.retention import forget
 from comments.tasks import keep_chores_coming, keep_mail_coming
+
+_SAID = {
+    "spam": "Emptied %d comments that were spam.",
+    "trash": "Emptied %d comments that were trash.",
+    "ip_addresses": "Truncated %d IP addresses.",
+    "browsers": "Reduced the browsers of %d comments to their family.",
+    "subscriptions": "Deleted %d unconfirmed requests.",
+    "readers": "Deleted %d unconfirmed addresses.",
+    "letters": "Deleted %d notes of mail that was sent.",
+    "announcements": "Deleted %d notes of decisions that were told.",
+    "runs": "Deleted %d old reports of rounds.",
+}
 
 
 class Command(BaseCommand):
-    help = "Empties what was removed long ago, now and from now on every hour; queues mail."
+    help = "Forgets what is old, now and from now on every hour; queues mail and erasures."
 
     def handle(self, *args, **options) -> None:
-        for status, number in purge_removed().items():
-            if number:
-                self.stdout.write(f"Emptied {number} comments that were {status}.")
+        for kind, number in forget().items():
+            self.stdout.write(_SAID[kind] % number)
+        resume_unfinished()
         keep_chores_coming()
         keep_mail_coming(timezone.now())

@@ -5,7 +5,9 @@ from django.core.management import call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from comments.models import Comment, MailPreference
+from comments.management.commands.moderation_chores import _SAID
+from comments.models import Comment, MailPreference, RetentionRun
+from comments.retention import LABELS
 from comments.tasks import mail_moderators, moderation_chores
 from tests.make import make_article, make_comment, make_staff
 
@@ -25,6 +27,21 @@ def test_the_command_empties_what_is_old_and_keeps_the_chores_coming(capsys):
     assert capsys.readouterr().out == "Emptied 1 comments that were trash.\n"
     assert queued(moderation_chores) == 1
     assert queued(mail_moderators) == 0
+
+
+def test_the_command_says_what_else_was_forgotten(capsys):
+    make_comment(make_article(), ip="203.0.113.9", user_agent="curl/8.5")
+    Comment.objects.update(created_at=timezone.now() - timedelta(days=31))
+    call_command("moderation_chores")
+    assert capsys.readouterr().out.splitlines() == [
+        "Truncated 1 IP addresses.",
+        "Reduced the browsers of 1 comments to their family.",
+    ]
+    assert RetentionRun.objects.get().counts == {"ip_addresses": 1, "browsers": 1}
+
+
+def test_every_kind_that_is_forgotten_has_a_sentence():
+    assert _SAID.keys() == LABELS.keys()
 
 
 def test_mail_that_somebody_wants_is_kept_coming():

@@ -17,7 +17,7 @@ from comments.models import (
     Tally,
 )
 from comments.retention import purge_removed
-from comments.threads import Removed, comment_page
+from comments.threads import Place, Removed, comment_page
 from tests.make import make_article, make_comment, make_reason
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +68,7 @@ def test_one_that_cannot_be_emptied_is_logged_and_stops_no_other(monkeypatch, ca
         return purge(comment)
 
     monkeypatch.setattr(Comment, "purge", fail)
-    monkeypatch.setattr("comments.retention._AT_ONCE", 1)
+    monkeypatch.setattr("comments.retention.removed._AT_ONCE", 1)
     assert purge_removed()["spam"] == 2
     assert f"Comment {broken.pk} was not emptied" in caplog.text
     assert not Comment.objects.filter(pk__in=[other.pk for other in others]).exclude(name="")
@@ -115,7 +115,7 @@ def test_its_place_in_the_thread_stays_while_there_are_answers():
     then = timezone.now() - timedelta(days=31)
     Comment.objects.filter(pk=comment.pk).update(changed_at=then)
     purge_removed()
-    page = comment_page(comment.article, 1, Discussion.current())
+    page = comment_page(comment.article, Place(), Discussion.current())
     assert page.rows[0] == Removed(comment.pk, 1)
     assert len(page.rows) == 2
 

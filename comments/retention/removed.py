@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db import DatabaseError
 from django.utils import timezone
 
-from .models import AlreadyDecided, Comment, Discussion, Status
+from ..models import AlreadyDecided, Comment, Discussion, Status
 
 log = logging.getLogger(__name__)
 

@@ -1,0 +1,109 @@
+"""An email address, in all the ways in which somebody may have written it down."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from html import escape
+from typing import Any
+from urllib.parse import quote
+
+#: What stands where the address stood.
+HIDDEN = "…"
+
+#: From so many characters on the part before the "@" is hidden by itself, too, in what hangs
+#: on the person's own comments. Elsewhere it may be anybody's word.
+_TELLING = 5
+
+#: No part of a longer address; what ends an escaped character is none.
+_BEFORE = (
+    r"(?:(?<![\w.+-])|(?<=%[0-9A-Fa-f][0-9A-Fa-f])|(?<=\\[nrt])"
+    r"|(?<=\\u[0-9A-Fa-f][0-9A-Fa-f][0-9A-Fa-f][0-9A-Fa-f]))"
+)
+_AFTER = r"(?!\w|-\w|(?-i:\.[a-z0-9]))"
+
+
+class Address:
+    """One mailbox: ``same`` are its spellings as ``Comment.email_folded`` has them.
+
+    A domain with letters beyond ASCII is the same in its ASCII form (RFC 5890). ``probe`` is
+    the longest run of ASCII letters and digits in it, which each way of escaping leaves as
+    it is: a text without it, and without a hash, does not quote the address.
+    """
+
+    def __init__(self, typed: str) -> None:
+        self.folded = typed.strip().casefold()
+        self.same = _spellings(self.folded)
+        self.hashes = sorted({digest for spelling in self.same for digest in _digests(spelling)})
+        self.probe = _probe(self.folded)
+        forms = {form for spelling in self.same for form in _escaped(spelling)}
+        self._quoted = re.compile(
+            f"{_BEFORE}(?:{_any_of(forms)}){_AFTER}|(?:{_any_of(self.hashes)})", re.IGNORECASE
+        )
+        local = self.folded.rpartition("@")[0]
+        self._local = None
+        if len(local) >= _TELLING:
+            self._local = re.compile(rf"(?<!\w)(?:{re.escape(local)})(?!\w)", re.IGNORECASE)
+
+    def is_quoted_in(self, text: str) -> bool:
+        return bool(self._quoted.search(text))
+
+    def hidden_in(self, value: Any) -> Any:
+        """A text, or what JSON is made of, without the address."""
+        return _mapped(value, lambda text: self._quoted.sub(HIDDEN, text))
+
+    def hidden_in_own(self, value: Any) -> Any:
+        """The same of what hangs on the person's own comments: without the name in it, too."""
+        hidden = self.hidden_in(value)
+        if self._local is None:
+            return hidden
+        local = self._local
+        return _mapped(hidden, lambda text: local.sub(HIDDEN, text))
+
+
+def _mapped(value: Any, change: Any) -> Any:
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, list):
+        return [_mapped(part, change) for part in value]
+    if isinstance(value, dict):
+        return {_mapped(key, change): _mapped(part, change) for key, part in value.items()}
+    return value
+
+
+def _spellings(folded: str) -> list[str]:
+    local, _at, domain = folded.rpartition("@")
+    domains = {domain}
+    with suppress(UnicodeError):
+        domains.add(domain.encode("idna").decode("ascii"))
+    with suppress(UnicodeError):
+        domains.add(domain.encode("ascii").decode("idna").casefold())
+    return sorted(f"{local}@{domain}" for domain in domains)
+
+
+def _digests(spelling: str) -> Iterable[str]:
+    """The hashes by which services for pictures know an address."""
+    for name in ("md5", "sha1", "sha256"):
+        yield hashlib.new(name, spelling.encode(), usedforsecurity=False).hexdigest()
+
+
+def _escaped(spelling: str) -> Iterable[str]:
+    """As text, in HTML, in JSON and in the address of a link."""
+    yield spelling
+    yield escape(spelling)
+    yield json.dumps(spelling)[1:-1]
+    yield quote(spelling, safe="")
+    yield quote(spelling, safe="@")
+
+
+def _probe(folded: str) -> str:
+    for part in (folded.rpartition("@")[0], folded):
+        longest = max(re.findall("[a-z0-9]+", part), key=len, default="")
+        if len(longest) > 2:
+            return str(longest)
+    return ""
+
+
+def _any_of(texts: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(texts, key=len, reverse=True)))

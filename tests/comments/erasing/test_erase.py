@@ -1,0 +1,157 @@
+"""The whole of it, on a database that keeps what is written."""
+
+from pathlib import Path
+
+import pytest
+from django.db import DatabaseError, connection
+
+from comments import erasing
+from comments.erasing import erase
+from comments.models import Comment, Erasure
+from tests.comments.erasing.traces import (
+    ADDRESS,
+    FOLDED,
+    assert_counts_are_exact,
+    make_erasure,
+    make_own,
+    make_traces,
+)
+from tests.dump import dump
+from tests.make import make_article, make_comment
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="is about SQLite's file")
+
+
+class Killed(BaseException):
+    """As if the process were gone."""
+
+
+@pytest.mark.parametrize("how", ["remove", "anonymise"])
+def test_no_file_and_no_dump_of_the_database_holds_the_address(how):
+    make_traces(make_article())
+    assert FOLDED.encode() in dump().lower()
+    erasure = make_erasure(how)
+    erase(erasure)
+    assert_nothing_in(dump())
+    stored = Erasure.objects.get()
+    assert (stored.address, stored.counts) == ("", erasure.counts)
+    assert stored.finished_at is not None
+
+
+def assert_nothing_in(data: bytes) -> None:
+    address = erasing.Address(ADDRESS)
+    data = data.lower()
+    for wanted in (*address.same, *address.hashes, "qodiri", "zebo77", "zebo"):
+        assert wanted.encode() not in data, wanted
+
+
+@on_sqlite
+def test_what_was_deleted_before_is_overwritten_too():
+    """As by a version of SQLite, or of this site, that left it there."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA secure_delete = OFF")
+    article = make_article()
+    for _ in range(200):
+        make_own(article)
+    Comment.objects.update(thread=None)
+    Comment.objects.all().delete()
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.execute("PRAGMA secure_delete = ON")
+    assert FOLDED.encode() in Path(connection.settings_dict["NAME"]).read_bytes().lower()
+    erase(make_erasure())
+    assert_nothing_in(dump())
+
+
+@pytest.mark.parametrize("how", ["remove", "anonymise"])
+@pytest.mark.parametrize("after", range(1, 12, 2))
+def test_one_that_was_killed_goes_on_and_counts_each_row_once(monkeypatch, after, how):
+    expected = make_traces(make_article())
+    expected["anonymised" if how == "anonymise" else "removed"] = expected.pop("removed")
+    kill_after(monkeypatch, after)
+    erasure = make_erasure(how)
+    with pytest.raises(Killed):
+        erase(erasure)
+    monkeypatch.undo()
+    assert Erasure.objects.get().finished_at is None
+    erase(Erasure.objects.get())
+    counts = Erasure.objects.get().counts
+    if how == "remove":
+        assert counts == expected
+    assert counts[next(iter(expected.keys() & {"removed", "anonymised"}))] == 8
+    assert_counts_are_exact()
+    assert_nothing_in(dump())
+
+
+def kill_after(monkeypatch, portions: int) -> None:
+    """Let the process be gone in the middle of a transaction, after so many of them."""
+    monkeypatch.setattr("comments.erasing.portion.AT_ONCE", 3)
+    usual, left = Erasure.save, [portions]
+
+    def save(erasure: Erasure, *args, **kwargs):
+        usual(erasure, *args, **kwargs)
+        if "update_fields" in kwargs:
+            left[0] -= 1
+            if not left[0]:
+                raise Killed
+
+    monkeypatch.setattr(Erasure, "save", save)
+
+
+def test_one_that_was_killed_before_the_overwriting_overwrites(monkeypatch):
+    make_traces(make_article())
+    erasure = make_erasure()
+
+    def no_room(address):
+        raise DatabaseError("No room is left")
+
+    monkeypatch.setattr(erasing, "overwrite", no_room)
+    with pytest.raises(DatabaseError):
+        erase(erasure)
+    monkeypatch.undo()
+    stored = Erasure.objects.get()
+    assert (stored.address, stored.finished_at) == ("", None)
+    erase(stored)
+    assert stored.finished_at
+    assert_nothing_in(dump())
+
+
+def test_an_erasure_that_is_over_does_nothing_any_more():
+    erasure = make_erasure()
+    erase(erasure)
+    comment = make_own(make_article())
+    erase(erasure)
+    assert Comment.objects.get(pk=comment.pk).email == ADDRESS
+
+
+def test_two_at_a_time_count_each_row_once():
+    expected = make_traces(make_article())
+    from concurrent.futures import ThreadPoolExecutor
+
+    from django.db import connections
+
+    erasure = make_erasure()
+
+    def run() -> None:
+        try:
+            erase(Erasure.objects.get(pk=erasure.pk))
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        for done in [pool.submit(run) for _ in range(2)]:
+            done.result()
+    assert Erasure.objects.get().counts == expected
+    assert_counts_are_exact()
+    assert_nothing_in(dump())
+
+
+def test_what_others_wrote_is_as_it_was():
+    article = make_article()
+    other = make_comment(article, "Something else", email="farrukh@example.org")
+    before = Comment.objects.values().get(pk=other.pk)
+    make_traces(article)
+    erase(make_erasure())
+    assert Comment.objects.values().get(pk=other.pk) == before
