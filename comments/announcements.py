@@ -1,7 +1,7 @@
 """From a decision to a letter for everybody who is to know of it."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet

@@ -20,12 +20,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from .answers import for_one_person
 from .client import comes_from_elsewhere
+from .forgetting import ask_to_erase
 from .mail_links import Unusable
 from .mine_data import comments_of, held_about, stands
 from .mine_link import send_link
 from .models import Erasure, Letter, Reader, Subscription
 from .reader_links import OWN
-from .tasks import erase_traces
 
 #: Comments that the page shows; the file has all of them.
 _MOST_SHOWN = 100
@@ -137,7 +137,7 @@ def page(request: HttpRequest, token: str, reader: Reader) -> HttpResponse:
         "subscriptions": subscriptions,
         "waiting": Letter.objects.filter(reader=reader, done_at=None).count(),
         "how": Reader.How.choices,
-        "erasing": Erasure.objects.filter(address=reader.email, finished_at=None).exists(),
+        "erasing": _is_under_way(reader),
     }
     return render(request, "comments/mine/page.html", context, status=status)
 
@@ -179,10 +179,9 @@ def erase(request: HttpRequest, token: str, reader: Reader) -> HttpResponse:
     if is_from_elsewhere:
         status = HTTPStatus.FORBIDDEN
     elif request.method == "POST":
-        asked = {"address": reader.email, "finished_at": None}
-        erasure, is_new = Erasure.objects.get_or_create(**asked, defaults={"how": how})
-        if is_new:
-            erase_traces.enqueue(erasure.pk)
+        # A second press finds it under way.
+        if not _is_under_way(reader):
+            ask_to_erase(Erasure(address=reader.email, how=how))
         is_done = True
     context = {
         "token": token,
@@ -193,3 +192,7 @@ def erase(request: HttpRequest, token: str, reader: Reader) -> HttpResponse:
         "back": reverse("comments:mine_page", args=[token]),
     }
     return render(request, "comments/mine/erase.html", context, status=status)
+
+
+def _is_under_way(reader: Reader) -> bool:
+    return Erasure.objects.filter(address__iexact=reader.email, finished_at=None).exists()
