@@ -15,6 +15,7 @@ from blog.characters import clean_name, shows_something
 from blog.models import Article
 
 from .addresses import link_target
+from .draft_line import draft_line
 from .mailable import can_be_mailed
 from .models import Comment, Discussion
 from .threads import can_be_answered
@@ -176,6 +177,11 @@ class ReplyForm(forms.Form):
         self.replying_to = None
         self.add_error(None, forms.ValidationError(_GONE, code="gone"))
 
+    def look_at_comment_alone(self) -> None:
+        """Forget what is wrong with other fields: whoever previews has not filled them in yet."""
+        for name in self.errors.keys() - {"comment", NON_FIELD_ERRORS}:
+            del self.errors[name]
+
     def refuse(self, message: str) -> None:
         """Say that the reply is not taken, and only that."""
         self.errors.clear()
@@ -215,6 +221,7 @@ def _helper() -> FormHelper:
     helper.form_show_errors = True
     helper.layout = Layout(
         "comment",
+        draft_line(),
         Div("name", "email", "website", css_class="comment-form-person"),
         "remember",
         "tell_replies",
@@ -223,6 +230,18 @@ def _helper() -> FormHelper:
         "article",
         "parent",
         "begun",
+        Div(
+            # The first one is what Enter in a field presses.
+            Submit("submit", _("Post Comment"), css_id="submit"),
+            Submit(
+                "preview",
+                _("Preview"),
+                css_id="preview",
+                css_class="btn-quiet",
+                formaction=reverse("comments:preview"),
+                formnovalidate=True,
+            ),
+            css_class="form-buttons",
+        ),
     )
-    helper.add_input(Submit("submit", _("Post Comment"), css_id="submit"))
     return helper

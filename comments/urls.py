@@ -1,12 +1,22 @@
 from django.urls import path
 
-from . import mail_views, mine, own_views, reader_views, report_views, views, withdrawal_views
+from . import (
+    draft_views,
+    mail_views,
+    mine,
+    own_views,
+    reader_views,
+    report_views,
+    views,
+    withdrawal_views,
+)
 
 app_name = "comments"
 
 urlpatterns = [
     path("post/", views.post, name="post"),
     path("begin/", views.begin, name="begin"),
+    path("preview/", draft_views.preview, name="preview"),
     path("<int:pk>/", views.permalink, name="permalink"),
     path("<int:pk>/report/", report_views.report, name="report"),
     path("news/<int:article>/", views.news, name="news"),

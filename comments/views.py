@@ -1,9 +1,8 @@
 from http import HTTPStatus
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -18,10 +17,11 @@ from blog.prepared import Prepared
 from pagecache.public import public_page, shows
 
 from . import commenter_cookie, form_token
-from .answers import SeeOther, too_large
+from .answers import SeeOther
 from .cache_tags import comments_tags
-from .client import client_ip, comes_from_elsewhere, comes_from_here, network_of, path_before
+from .client import client_ip, comes_from_elsewhere, comes_from_here, network_of
 from .forms import ReplyForm, as_id
+from .given_back import given_back, nowhere_to_reply, unread
 from .models import Comment, Discussion
 from .moderation import Submission
 from .preview import own_address
@@ -78,18 +78,13 @@ def begin(request: HttpRequest) -> HttpResponse:
 @never_cache
 def post(request: HttpRequest) -> HttpResponse:
     """Leave a reply. What it answers to what is in docs/replies.md."""
-    if request.method != "POST":
-        # A page with a way on, for a reader who loads the address again.
-        response = render(request, "405.html", status=HTTPStatus.METHOD_NOT_ALLOWED)
-        response["Allow"] = "POST"
-        return response
-    unread = too_large(request)
-    if unread:
-        return unread
+    answer = unread(request)
+    if answer:
+        return answer
     named = as_id(request.POST.get("article", ""))
     article = public_article_by_id(named)
     if article is None:
-        return _nowhere_to_reply(request)
+        return nowhere_to_reply(request)
     with translation.override(article.language):
         response = _reply_to(request, article)
     response["Content-Language"] = article.language
@@ -100,19 +95,19 @@ def _reply_to(request: HttpRequest, article: Article) -> HttpResponse:
     form = ReplyForm(request.POST, article=article, site=Discussion.current())
     if comes_from_elsewhere(request):
         form.refuse(_("This reply was sent from another site. If it is yours, send it from here."))
-        return _given_back(request, form, HTTPStatus.FORBIDDEN)
+        return given_back(request, form, HTTPStatus.FORBIDDEN)
     if not form.is_valid():
-        return _given_back(request, form, form.answer)
+        return given_back(request, form, form.answer)
     proven_key = commenter_cookie.key_of(request)
     try:
         comment = submit(_submission(request, form, proven_key))
     except ParentGone:
         form.lose_parent()
-        return _given_back(request, form, form.answer)
+        return given_back(request, form, form.answer)
     except Refused as refused:
         found = refused.finding
         form.refuse(_(found.reason) % found.details)
-        response = _given_back(request, form, found.answer)
+        response = given_back(request, form, found.answer)
         if found.retry_after:
             response["Retry-After"] = found.retry_after
         return response
@@ -151,27 +146,4 @@ def _accepted(comment: Comment, proven_key: UUID | None, site: Discussion) -> Ht
         commenter_cookie.remember(response, comment.browser_key)
     elif proven_key:
         commenter_cookie.forget(response)
-    return response
-
-
-def _given_back(request: HttpRequest, form: ReplyForm, status: int) -> HttpResponse:
-    """The form again with everything that was typed, and what to do next."""
-    form.give_back()
-    context = {"form": form, "article": form.replying_on, "parent": form.replying_to}
-    return render(request, "comments/reply.html", context, status=status)
-
-
-def _nowhere_to_reply(request: HttpRequest) -> HttpResponse:
-    """There is no such article for the public: only the text can be given back.
-
-    In the language of the page that it was sent from, as far as that is known.
-    """
-    language = translation.get_language_from_path(path_before(request)) or settings.LANGUAGE_CODE
-    is_form = request.content_type in ("application/x-www-form-urlencoded", "multipart/form-data")
-    status = HTTPStatus.NOT_FOUND if is_form else HTTPStatus.UNPROCESSABLE_ENTITY
-    typed = request.POST.get("comment", "").replace("\0", "\u2400")
-    context = {"typed": typed, "sent_as_form": is_form}
-    with translation.override(language):
-        response = render(request, "comments/nowhere.html", context, status=status)
-    response["Content-Language"] = language
     return response

@@ -159,6 +159,10 @@ def pages_of_admin(client: Client, term: Term, block: Block) -> Pages:
     yield "new reason", client.get(f"{reasons}add/")
     settings = "/admin/comments/discussion/1/change/"
     yield "settings", client.get(settings)
+    rules = "/admin/comments/houserules/"
+    yield "house rules", client.get(rules)
+    yield "new house rules", client.get(f"{rules}add/")
+    yield "wrong house rules", client.post(f"{rules}add/", {"text": "<&>" * 2_000})
     yield "wrong settings", client.post(settings, {"comment_max_links": "<&>"})
 
     comments = "/admin/comments/comment/"
@@ -357,6 +361,10 @@ def pages_of_edition(guest: Client, article: Article) -> Pages:
     yield "answer to a comment", shown(f"{address}?replytocom={answered.pk}")
     yield "preview that is over", shown(f"{address}?awaiting=nothing")
     yield "preview", shown(posted(303, comment="5 < 6 & <b>x</b>").url)
+    whole = reply_data(article, comment="5 < 6 & <b>x</b>\n\n> y", name="", preview="1")
+    yield "preview before it is sent", guest.post("/comments/preview/", whole)
+    long = whole | {"comment": "5 < 6 " * 2_000}
+    yield "preview of too much", guest.post("/comments/preview/", long)
     yield "said before", posted(409, comment="5 < 6 & <b>x</b>", email="another@example.org")
     yield "nothing typed", posted(422, comment="", name="", email="")
     yield "everything wrong", posted(422, email="@", website="<&>", name="\0", parent=answered.pk)

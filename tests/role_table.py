@@ -149,6 +149,16 @@ login 403   403   403   403   403   GET  comments/rejectionreason/{rejection}/de
 login 403   403   403   403   403   POST comments/rejectionreason/{rejection}/delete/
 login 403   403   200   200   200   POST comments/rejectionreason/ delete_selected {rejection}
 
+login 403   403   403   200   200   GET  comments/houserules/
+login 403   403   403   200   200   GET  comments/houserules/add/
+403   403   403   403   done  done  POST comments/houserules/add/
+login 403   403   403   200   200   GET  comments/houserules/{rules}/change/
+403   403   403   403   done  done  POST comments/houserules/{rules}/change/
+login 403   403   403   200   200   GET  comments/houserules/{rules}/history/
+login 403   403   403   200   200   GET  comments/houserules/{rules}/delete/
+login 403   403   403   done  done  POST comments/houserules/{rules}/delete/
+login 403   403   403   done  done  POST comments/houserules/ delete_selected {rules}
+
 login 403   403   403   302   302   GET  comments/discussion/
 login 403   403   403   302   302   POST comments/discussion/ delete_selected 1
 login 403   403   403   403   403   GET  comments/discussion/add/

@@ -19,7 +19,7 @@ from django.views.generic import RedirectView
 from django_tasks_db.models import DBTaskResult
 
 from blog.models import Article
-from comments.models import Erasure, Look, RejectionReason, RetentionRun
+from comments.models import Erasure, HouseRules, Look, RejectionReason, RetentionRun
 from comments.roles import ROLES
 from tests.make import (
     make_article,
@@ -106,6 +106,7 @@ def things() -> dict[str, Any]:
         "rejection": RejectionReason.objects.create(label="Old quarrel"),
         "erasure": Erasure.objects.create(how="remove"),
         "run": RetentionRun.objects.create(),
+        "rules": HouseRules.objects.create(language="ru", text="Old"),
         "group": role_group("Reporter"),
         "colleague": make_staff("Reporter", "colleague"),
         "owner": owner,

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from blog.models import Article, Author, Category, Tag
-from comments.models import Comment, Discussion
+from comments.models import Comment, Discussion, HouseRules
 from comments.moderation import Submission
 from comments.revise import revise
 from comments.submit import submit
@@ -52,6 +52,7 @@ class World:
         self.comment = make_comment(self.article, "A first word.", name="Zarina")
         self.answer = make_comment(self.article, "An answer.", parent=self.comment)
         self.held = make_comment(self.article, "A held word.", status="held")
+        self.rules = HouseRules.objects.create(language="en", text="Be brief.")
         self.user = User.objects.create_user("moderator")
 
     def addresses(self) -> list[str]:
@@ -114,6 +115,10 @@ CHANGES = {
     "comments are closed": lambda w: edit(w.article, comment_status="closed"),
     "comments are closed in a category": lambda w: edit(w.tajikistan, comment_status="closed"),
     "the site nests comments less deep": lambda w: edit(Discussion.row(), thread_comments_depth=1),
+    "the house rules are edited": lambda w: edit(w.rules, text="Be honest."),
+    "the house rules are for another edition": lambda w: edit(w.rules, language="ru"),
+    "the house rules are deleted": lambda w: w.rules.delete(),
+    "house rules are deleted at once": lambda w: HouseRules.objects.all().delete(),
     "a tag is given": lambda w: w.article.tags.add(make_tag("peace")),
     "a tag is taken away": lambda w: w.article.tags.clear(),
     "a tag takes an article": lambda w: w.tag.articles.remove(w.article),

@@ -3,6 +3,7 @@
 from .desk import CommentAdmin
 from .discussion import DiscussionAdmin
 from .forgetting import ErasureAdmin, RetentionRunAdmin
+from .house_rules import HouseRulesAdmin
 from .lists import BlockAdmin, RejectionReasonAdmin, TermAdmin
 from .staff import StaffAdmin
 
@@ -11,6 +12,7 @@ __all__ = [
     "CommentAdmin",
     "DiscussionAdmin",
     "ErasureAdmin",
+    "HouseRulesAdmin",
     "RejectionReasonAdmin",
     "RetentionRunAdmin",
     "StaffAdmin",

@@ -7,6 +7,19 @@ from blog.models.fields import language_field
 from pagecache.purging import EVERYTHING, purge
 
 
+class HouseRulesQuerySet(models.QuerySet["HouseRules"]):
+    """Whoever deletes many throws the pages away, too."""
+
+    @transaction.atomic
+    def delete(self) -> tuple[int, dict[str, int]]:
+        deleted = super().delete()
+        purge(EVERYTHING)
+        return deleted
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
+
 class HouseRules(models.Model):
     """What an edition asks of those who comment, beside the form; ours where there is none."""
 
@@ -16,6 +29,8 @@ class HouseRules(models.Model):
         max_length=4_000,
         help_text=_("Shown beside the form. The markup that comments may have is possible."),
     )
+
+    objects = HouseRulesQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("house rules")
@@ -30,7 +45,7 @@ class HouseRules(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.get_language_display())  # type: ignore[attr-defined]
+        return str(self.get_language_display())
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:

@@ -18,6 +18,7 @@ from blog.models import Article
 from blog.syndication import feed_links
 from pagecache.public import late, not_after, not_kept, shows
 
+from .. import beside_form
 from ..blank_form import blank_form
 from ..cache_tags import comments_tags
 from ..closing import Openness
@@ -74,6 +75,12 @@ def comments_section(context: Context, article: Article) -> dict[str, Any]:
         "parent": parent,
         "form": blank_form(article, parent.pk if parent else None) if is_open else "",
     }
+
+
+@register.simple_tag
+def house_rules() -> SafeString:
+    """What the edition asks of those who comment."""
+    return beside_form.house_rules()
 
 
 @register.simple_tag(takes_context=True)

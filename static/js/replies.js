@@ -27,7 +27,8 @@
     });
   }
 
-  // "Reply" brings the form to the comment instead of loading the page again.
+  // "Reply" brings the form to the comment instead of loading the page again. "draft:answers"
+  // asks for the same where a draft was begun; "draft:moved" tells whom the form answers now.
   function answerInPlace() {
     const title = respond.querySelector("[data-reply-title]");
     const cancel = document.getElementById("cancel-reply");
@@ -36,18 +37,31 @@
     const parentAtHome = form.elements.parent.value;
     respond.before(home);
 
-    document.addEventListener("click", (event) => {
-      const link = event.target.closest("a.reply-link");
-      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
+    const tell = (parent) => form.dispatchEvent(new CustomEvent("draft:moved", { detail: parent }));
+
+    function bringTo(link) {
       link.closest("article").append(respond);
       form.elements.parent.value = link.dataset.replyTo;
       title.textContent = link.dataset.title;
       cancel.hidden = false;
+    }
+
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest("a.reply-link");
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      bringTo(link);
+      tell(link.dataset.replyTo);
       form.elements.comment.focus();
     });
 
+    form.addEventListener("draft:answers", ({ detail }) => {
+      const link = document.querySelector(`a.reply-link[data-reply-to="${Number(detail)}"]`);
+      if (link && !parentAtHome) bringTo(link);
+    });
+
     cancel.addEventListener("click", (event) => {
+      tell("");
       if (parentAtHome) return; // the page itself is about this reply: follow the link
       event.preventDefault();
       const link = respond.closest("article")?.querySelector("a.reply-link");

@@ -41,7 +41,7 @@ def nothing_found_by_axe(page: Page, *, in_layers: bool = False) -> bool:
         for node in rule["nodes"]
         if not (in_layers and kind == "incomplete" and undecided_for(node) <= LAYERS)
     ]
-    assert found == []
+    assert found == [], found
     return True
 
 

@@ -123,7 +123,9 @@ def test_the_form_says_what_it_has_always_said(browse):
         "Save my name, email, and website in this browser for the next time I comment.",
     ):
         expect(form.get_by_label(label, exact=True)).to_be_visible()
-    expect(form.get_by_role("button")).to_have_text("Post Comment")
+    expect(form.get_by_role("button", name="Post Comment")).to_be_visible()
+    expect(form.get_by_role("button", name="Preview")).to_be_visible()
+    expect(form.get_by_text("House rules")).to_be_visible()
 
 
 def test_reply_brings_the_form_to_the_comment_and_cancel_takes_it_back(browse):
