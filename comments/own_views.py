@@ -66,6 +66,8 @@ def _for_author(request: HttpRequest, proof: str, act: Any) -> HttpResponse:
 
 def _edit(request: HttpRequest, comment: Comment, site: Discussion) -> HttpResponse:
     allowed = standing(comment, site, timezone.now())
+    if allowed is Standing.OPEN and not comment.article.is_public:
+        allowed = Standing.GONE
     if allowed is not Standing.OPEN:
         return _too_late(request, comment, allowed)
     if request.method != "POST":

@@ -229,6 +229,15 @@ def test_a_text_that_comes_after_a_decision_is_given_back(guest, comment):
     assert guest.get(edit_of(comment)).status_code == 409
 
 
+def test_where_the_article_is_not_public_there_is_nothing_to_change(guest, comment):
+    comment.article.withdraw()
+    answer = guest.post(edit_of(comment), {"comment": "Well said."})
+    assert answer.status_code == 410
+    assert "Well said.</textarea>" in answer.text
+    assert "The summit" not in answer.text
+    assert stored(comment).source == "Well sad."
+
+
 def test_a_double_click_changes_it_once(guest, comment):
     answers = [guest.post(edit_of(comment), {"comment": "Well said."}) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [303, 303]

@@ -153,6 +153,20 @@ def test_another_comment_just_written_slows_a_change_down(settings, comment):
     assert refused.value.finding.rule == "flood"
 
 
+def test_in_a_heated_thread_a_comment_does_not_slow_its_own_change_down(comment):
+    moderator = make_staff("Moderator")
+    for number in range(3):
+        said = make_comment(comment.article, f"Rude {number}.", parent=comment, email="r@e.org")
+        said.trash(moderator)
+    mine = make_comment(comment.article, "An answer.", parent=comment)
+    Comment.objects.filter(pk=comment.pk).update(email_folded="z@example.org")
+    assert change(mine, "A better answer.").status == "approved"
+    make_comment(comment.article, "Once more.", parent=comment)
+    with pytest.raises(Refused) as refused:
+        change(mine, "The best answer.")
+    assert refused.value.finding.rule == "heated_thread"
+
+
 @pytest.mark.parametrize(
     ("text", "answer"),
     [("<b></b>", 422), ("Words " * 1000 + "<i></i>", 403)],
@@ -205,12 +219,12 @@ def test_after_the_time_nothing_is_changed(comment):
     [
         (lambda comment: comment.trash(make_staff("Moderator")), Standing.JUDGED),
         (lambda comment: comment.withdraw(), Standing.WITHDRAWN),
-        (lambda comment: (comment.trash(make_staff("Moderator")), comment.purge()), Standing.GONE),
+        (lambda comment: _purge(comment), Standing.GONE),
     ],
 )
 def test_a_decision_that_came_first_wins(comment, decide, why):
     opened = Comment.objects.get()
-    decide(comment) if why is not Standing.GONE else _purge(comment)
+    decide(comment)
     with pytest.raises(TooLate) as late:
         revise(opened, "Well said.", Discussion.current())
     assert late.value.standing is why

@@ -3,6 +3,8 @@
 from django.test import Client
 from playwright.sync_api import expect
 
+from comments.models import Discussion
+from comments.revise import revise
 from tests.browser.desk.steps import current, hear_news, held, is_the_same, status, told
 from tests.browser.steps import PASSWORD
 from tests.make import make_article, make_comment, make_staff
@@ -92,3 +94,38 @@ def test_what_is_reported_again_is_shown_before_it_is_kept(desk, watch, zarina):
     page.keyboard.press("a")
     told(page, "1 comment stays; its reports are settled.")
     expect(page.locator("[data-tab=reported] .desk-count")).to_have_text("1")
+
+
+def test_what_its_author_changes_meanwhile_is_read_before_it_is_decided(desk, watch):
+    first, second = held(2)
+    page = desk()
+    revise(first, "Something else!", Discussion.current())
+    page.keyboard.press("a")
+    told(page, "Its author changed this comment")
+    watch.forgive(409)
+    expect(page.locator(f"#comment-{first.pk} .desk-text")).to_have_text("Something else!")
+    expect(page.locator(f"#comment-{first.pk}")).to_contain_text("edited by its author")
+    assert status(first) == "held"
+
+    revise(second, "Quite new!", Discussion.current())
+    hear_news(page)
+    expect(page.locator(f"#comment-{second.pk} .desk-text")).to_have_text("Quite new!")
+    page.locator(f"#comment-{first.pk}").get_by_role("button", name="Approve").click()
+    told(page, "1 comment: Approved.")
+    page.locator(f"#comment-{second.pk}").get_by_role("button", name="Approve").click()
+    expect(page.locator(f"#comment-{second.pk} .desk-outcome")).to_be_visible()
+    assert (status(first), status(second)) == ("approved", "approved")
+
+
+def test_what_its_author_withdraws_meanwhile_stays_removed(desk, watch):
+    [comment] = held(1)
+    page = desk()
+    comment.withdraw()
+    page.keyboard.press("a")
+    told(page, "Its author withdrew this comment")
+    watch.forgive(409)
+    page.goto("/admin/comments/comment/?tab=trash")
+    card = page.locator(f"#comment-{comment.pk}")
+    expect(card).to_contain_text("withdrawn by its author")
+    expect(card.locator("button[name=decide]")).to_have_count(0)
+    assert status(comment) == "trash"
