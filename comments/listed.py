@@ -133,11 +133,11 @@ class _Words(NamedTuple):
 @lru_cache
 def _words(language: str) -> _Words:
     """In the edition's words."""
-    badges = {
-        badge: f' <span class="comment-badge badge-{badge}">{escape(badge.label)}</span>'
+    badges: dict[str, str] = {
+        badge: f' <span class="comment-badge badge-{badge}">{escape(str(badge.label))}</span>'
         for badge in Badge
     }
-    edited = {who: f" <span>{escape(who.label)}</span>" for who in Edited}
+    edited: dict[str, str] = {who: f" <span>{escape(str(who.label))}</span>" for who in Edited}
     return _Words(
         removed=f'<p class="comment-removed">{escape(_("This comment was removed."))}</p>',
         next=escape(_("Skip the answers")),

@@ -238,7 +238,7 @@ def _threads_before(comment: Comment, order: Order) -> int:
     elif order == Order.NEWEST:
         found = _newer(article=comment.article_id, thread=comment.thread_id)
     else:
-        top = Comment.objects.only("thread_size").get(pk=comment.thread_id)
+        top = Comment.objects.only("thread_size").get(pk=comment.thread_id or comment.pk)
         found = _more_discussed(
             article=comment.article_id, thread=top.pk, size=top.thread_size or 0
         )

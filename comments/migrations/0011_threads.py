@@ -47,6 +47,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='comment',
-            index=models.Index(condition=models.Q(('picked_at__isnull', False)), fields=['article', '-picked_at'], name='comment_picked'),
+            index=models.Index(condition=models.Q(('picked_at__isnull', False)), fields=['article', '-picked_at', '-id'], name='comment_picked'),
         ),
     ]

@@ -134,7 +134,7 @@ class Comment(models.Model):
                 condition=Q(heads_thread=True),
             ),
             models.Index(
-                fields=["article", "-picked_at"],
+                fields=["article", "-picked_at", "-id"],
                 name="comment_picked",
                 condition=Q(picked_at__isnull=False),
             ),

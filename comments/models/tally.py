@@ -87,7 +87,7 @@ class Tally(models.Model):
         size = 1
         if comment.parent_id or not is_new:  # a new one at the top has counted itself
             on_it = type(comment).objects.filter(article=self.article_id)
-            head = on_it.filter(pk=comment.thread_id)
+            head = on_it.filter(pk=comment.thread_id or comment.pk)
             was = head.values_list("thread_size", flat=True).get()
             if was is None:
                 size = on_it.approved().filter(thread=comment.thread_id).count()
