@@ -11,8 +11,6 @@ from .models import Announcement, Decision, Letter, Status, Subscription, Via
 
 #: Whoever follows is told of a comment that waited no longer than this for its approval.
 NEWS_FOR = timedelta(days=2)
-#: How long it is known who was told what.
-_KEPT = timedelta(days=30)
 _AT_ONCE = 200
 
 Kind = Letter.Kind

@@ -54,7 +54,8 @@ def deliver(server: Any, reader: Reader, next_one: Next) -> bool:
     One that is refused is tried again after a pause that grows, and stops nobody else's.
     Raises ServerIsDown. Where it isn't known whether the server took a mail, since the line
     broke while it was to say so, the same mail with the same Message-ID is sent again: RFC 5321
-    (4.5.3.2.6 and 6.1) has no way to find out, and rather twice than never.
+    (4.5.3.2.6 and 6.1) has no way to find out, and rather twice than never. It waits as one
+    that was refused: it may be this mail that breaks the line.
     """
     now = timezone.now()
     if not reader.claim(now):
@@ -69,12 +70,16 @@ def deliver(server: Any, reader: Reader, next_one: Next) -> bool:
     except ServerIsDown as down:
         if parcel and down.is_clear:
             parcel.put_back()
+        elif parcel:
+            noted["not_before"] = now + _until_next_try(parcel, now)
         raise
     except Exception as error:
         # Not what it says: a server may repeat the address, or what the mail said.
         said = str(error) if isinstance(error, Refused) else type(error).__name__
         log.warning("No mail to reader %d: %s", reader.pk, said)
-        noted["not_before"] = now + _until_next_try(parcel, now)
+        noted["not_before"] = now + (_until_next_try(parcel, now) if parcel else _LONGEST)
+        if parcel:
+            parcel.put_back()
         return False
     else:
         noted = parcel.done(timezone.now())
@@ -83,14 +88,11 @@ def deliver(server: Any, reader: Reader, next_one: Next) -> bool:
         reader.release(now, **noted)
 
 
-def _until_next_try(parcel: Parcel | None, now: datetime) -> timedelta:
-    if parcel is None:
-        return _LONGEST
+def _until_next_try(parcel: Parcel, now: datetime) -> timedelta:
+    """As long as it has waited so far; one that has waited for days is given up."""
     waited = now - parcel.waits_since
     if waited > GIVEN_UP_AFTER:
         parcel.give_up()
-    else:
-        parcel.put_back()
     return min(max(waited, _SHORTEST), _LONGEST)
 
 
@@ -104,8 +106,7 @@ def _hand_over(server: Any, mail: EmailMultiAlternatives) -> None:
         server.send_messages([mail])
     except (SMTPRecipientsRefused, SMTPDataError) as error:
         codes = {error.smtp_code} if isinstance(error, SMTPDataError) else _codes(error)
-        is_his = isinstance(error, SMTPRecipientsRefused) or min(codes) >= 500
-        if _SHUTTING_DOWN in codes or not is_his:
+        if _SHUTTING_DOWN in codes:
             raise ServerIsDown(error, is_clear=True) from None
         raise Refused(f"refused with {min(codes)}") from None
     except OSError as error:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.mail import get_connection
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django_tasks import task
 
@@ -38,7 +38,7 @@ def mail_readers(tries: int = 0) -> int:
     if not _is_wanted():
         return 0
     # In case this run dies, or the server is down.
-    _run_at(timezone.now() + min(_EVERY * 2**tries, _LONGEST), tries + 1)
+    _run_at(timezone.now() + min(_EVERY * 2 ** min(tries, 10), _LONGEST), tries + 1)
     spread()
     sent, server, until = 0, get_connection(), monotonic() + _SECONDS
     due = _due(timezone.now())
@@ -101,21 +101,20 @@ def _run_at(moment: datetime, tries: int) -> None:
 
 
 def _due(now: datetime) -> list[tuple[Reader, Next]]:
-    """Whom a mail may be due to: those who wait for one first, then who waited longest."""
-    free = Reader.objects.free(now)
-    led: list[Reader] = list(free.filter(to_lead=True).order_by("pk")[:_AT_ONCE])
-    asked: list[Reader] = list(free.to_be_asked(now).order_by("pk")[:_AT_ONCE])
-    letters = Letter.objects.filter(reader=OuterRef("pk"), done_at=None)
+    """Whom a mail may be due to; whoever was tried last comes last, as his may break the line."""
+    free = Reader.objects.free(now).order_by(F("not_before").asc(nulls_first=True), "pk")
+    letters = Letter.objects.filter(done_at=None)
     of_the_day = letters.filter(made_at__lt=MailPreference.last_morning(now))
     told = free.filter(
-        Q(Exists(letters), how=Reader.How.AT_ONCE) | Q(Exists(of_the_day), how=Reader.How.DAILY)
+        Q(how=Reader.How.AT_ONCE) | Q(pk__in=of_the_day.values("reader")),
+        pk__in=letters.values("reader"),
     )
-    in_turn = told.order_by(F("told_at").asc(nulls_first=True), "pk")[: _AT_ONCE - len(asked)]
-    return [
-        *((reader, Lead.next) for reader in led),
-        *((reader, Question.next) for reader in asked),
-        *((reader, Bundle.next) for reader in in_turn),
+    due: list[tuple[Reader, Next]] = [
+        *((reader, Lead.next) for reader in free.filter(to_lead=True)[:_AT_ONCE]),
+        *((reader, Question.next) for reader in free.to_be_asked(now)[:_AT_ONCE]),
+        *((reader, Bundle.next) for reader in told[:_AT_ONCE]),
     ]
+    return sorted(due, key=lambda one: one[0].not_before or one[0].made_at)
 
 
 def _close(server: Any) -> None:

@@ -39,7 +39,7 @@ class Parcel:
         return {"told_at": now}
 
     def put_back(self):
-        self.became = "put back"
+        self.became = self.became or "put back"
 
     def give_up(self):
         self.became = "given up"
@@ -101,7 +101,6 @@ def test_whoever_is_claimed_by_another_run_is_passed_over(reader, clock):
         (TimeoutError(), None, "put back"),
         (SMTPAuthenticationError(535, b"No"), None, "put back"),
         (None, SMTPSenderRefused(451, b"Later", "noreply@example.org"), "put back"),
-        (None, SMTPDataError(451, b"Later"), "put back"),
         (None, SMTPDataError(421, b"Closing"), "put back"),
         (None, SMTPRecipientsRefused({"a@b.org": (421, b"Closing")}), "put back"),
         # Nobody knows whether it went.
@@ -115,7 +114,15 @@ def test_a_server_that_is_down_ends_the_run(reader, opening, sending, became):
         deliver(Server(opening, sending), reader, Parcel.next)
     assert reader.parcel.became == became
     reader.refresh_from_db()
-    assert (reader.sending_since, reader.told_at, reader.not_before) == (None, None, None)
+    assert (reader.sending_since, reader.told_at) == (None, None)
+
+
+def test_a_mail_that_breaks_the_line_lets_others_go_first(reader, clock):
+    reader.parcel.waits_since = clock.now - timedelta(hours=1)
+    with pytest.raises(ServerIsDown):
+        deliver(Server(at_sending=SMTPServerDisconnected("Gone")), reader, Parcel.next)
+    reader.refresh_from_db()
+    assert reader.not_before == clock.now + timedelta(hours=1)
 
 
 @pytest.mark.parametrize(
@@ -123,6 +130,7 @@ def test_a_server_that_is_down_ends_the_run(reader, opening, sending, became):
     [
         SMTPRecipientsRefused({"madina@example.org": (550, b"Who is madina@example.org?")}),
         SMTPRecipientsRefused({"madina@example.org": (450, b"Who is madina@example.org?")}),
+        SMTPDataError(451, b"Do I know madina@example.org?"),
         SMTPDataError(554, b"madina@example.org wants no such words"),
         ValueError("Invalid address madina@example.org"),
     ],

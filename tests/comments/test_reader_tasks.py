@@ -265,6 +265,38 @@ def test_what_the_server_did_not_take_comes_once_when_it_takes_it(clock, server,
     assert not Letter.objects.filter(done_at=None).exists()
 
 
+def test_a_mail_that_always_breaks_the_line_stops_nobody_elses(
+    clock, server, moderator, monkeypatch
+):
+    article = make_article()
+    follow(article, "broken", "madina", "rustam")
+    publish(article, moderator)
+    take = server.handle_RCPT
+
+    async def hang_up(smtp, session, envelope, address, options):
+        if "broken" in address:
+            server.fail("drop")
+        return await take(smtp, session, envelope, address, options)
+
+    monkeypatch.setattr(server, "handle_RCPT", hang_up)
+    clock.work(mail_readers, minutes=10)
+    assert told(server) == {
+        "madina@example.org": ["News."],
+        "rustam@example.org": ["News."],
+    }
+    monkeypatch.setattr(server, "handle_RCPT", take)
+    clock.work(mail_readers, minutes=20)
+    assert len(server.taken) == 3
+
+
+def test_pauses_stay_an_hour_however_long_it_is_down(clock, server):
+    make_subscription(make_article())
+    server.stop()
+    mail_readers.func(5000)
+    Reader.objects.update(to_ask=True)
+    assert runs().get().run_after - clock.now <= timedelta(hours=1)
+
+
 @pytest.mark.parametrize("fault", ["take and stall", "take and drop"])
 def test_a_mail_that_may_have_gone_goes_again_as_the_same_mail(clock, server, moderator, fault):
     """RFC 5321 (4.5.3.2.6, 6.1): nobody can know; the Message-ID lets mail programs know."""
@@ -284,7 +316,7 @@ def test_what_is_known_not_to_have_gone_takes_along_what_came_since(clock, serve
     article = make_article()
     follow(article, "madina")
     publish(article, moderator, "One.")
-    server.fail("451 Later")
+    server.fail("421 Later")
     clock.work(mail_readers, seconds=10)
     publish(article, moderator, "Two.")
     clock.work(mail_readers, minutes=10)

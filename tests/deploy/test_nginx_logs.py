@@ -46,7 +46,7 @@ def test_no_trouble_brings_the_address_into_a_log(in_front_of):
     assert front.access_log.count(" 127.0.0.0 ") == 6
 
 
-@pytest.mark.parametrize("kind", ["own", "withdraw", "decide"])
+@pytest.mark.parametrize("kind", ["own", "withdraw", "decide", "confirm", "unsubscribe", "mine"])
 def test_what_proves_that_somebody_may_act_is_in_no_log(in_front_of, kind):
     with upstream(says()) as node:
         front = in_front_of(node.port)
