@@ -173,7 +173,7 @@ login 403   403   403   403   403   POST comments/discussion/1/delete/
 login 403   403   403   200   200   GET  comments/erasure/
 login 403   403   403   200   200   GET  comments/erasure/add/
 403   403   403   403   200   200   POST comments/erasure/add/ how=remove
-403   403   403   403   done  done  POST comments/erasure/add/ how=remove _erase=1 seen_address=z@a.tj
+403   403   403   403   done  done  POST comments/erasure/add/ how=remove _erase=1
 login 403   403   403   200   200   GET  comments/erasure/{erasure}/change/
 403   403   403   403   403   403   POST comments/erasure/{erasure}/change/
 login 403   403   403   200   200   GET  comments/erasure/{erasure}/history/
@@ -260,7 +260,13 @@ FORM = {
     "heated_removals": "1",
     "empty_spam_days": "1",
     "empty_trash_days": "1",
+    "keep_ip_days": "1",
+    "keep_user_agent_days": "1",
+    "keep_unconfirmed_days": "1",
+    "edit_minutes": "1",
+    "reports_weight": "1",
     "address": "z@a.tj",
+    "seen_address": "z@a.tj",
     "post": "yes",
 }
 

@@ -15,7 +15,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from blog.models import Article, Author, Category, Tag
-from comments.models import Comment, Discussion, HouseRules
+from comments.erasing import Address, erase_rows
+from comments.models import Comment, Discussion, Erasure, HouseRules
 from comments.moderation import Submission
 from comments.revise import revise
 from comments.submit import submit
@@ -96,6 +97,11 @@ def the_renderer_is_new(world):
     rerender_outdated.call()
 
 
+def erased(world, how):
+    erasure = Erasure.objects.create(address=world.comment.email, how=how)
+    erase_rows(Address(erasure.address), erasure)
+
+
 CHANGES = {
     "an article is edited": lambda w: edit(w.article, title="Changed", body="<p>New</p>"),
     "an article gets another slug": lambda w: edit(w.article, slug="other"),
@@ -140,6 +146,8 @@ CHANGES = {
     "a comment is held": lambda w: w.answer.hold(by=w.user),
     "a comment is spam": lambda w: w.answer.mark_spam(by=w.user),
     "an answered comment is thrown away": lambda w: w.comment.trash(by=w.user),
+    "somebody's comments are erased": lambda w: erased(w, "remove"),
+    "somebody's comments lose the name": lambda w: erased(w, "anonymise"),
     "a reply is published at once": a_known_reader_replies,
     "its author changes a comment": lambda w: revise(w.answer, "Better.", Discussion.current()),
     "its author changes a comment for the worse": lambda w: revise(

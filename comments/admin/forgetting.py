@@ -21,7 +21,7 @@ class ErasureForm(forms.ModelForm):
     """Is shown again with what there is of the address, until that was seen."""
 
     address = forms.EmailField(
-        label=Erasure._meta.get_field("address").verbose_name,  # type: ignore[union-attr]
+        label=_("Email address"),
         max_length=100,
         widget=forms.EmailInput(attrs={"class": "vTextField", "autocomplete": "off"}),
         help_text=_("Upper and lower case make no difference."),
@@ -67,12 +67,12 @@ class ErasureAdmin(Told):
     list_per_page = 50
     change_form_template = "admin/comments/erasure_form.html"
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
             return ["address", "how"]
         return ["asked_at", "who", "how", "finished_at", "result", "left"]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return [] if obj is None else self.get_fields(request, obj)
 
     @admin.display(description=_("started by"), ordering="by")
@@ -96,15 +96,7 @@ class ErasureAdmin(Told):
         form = context["adminform"].form
         if request.method == "POST" and not form.errors:
             context["typed"] = form.typed
-            context["held"] = [
-                (
-                    str(Status(name).label)
-                    if name in Status.values
-                    else str(_("followed by mail")),
-                    n,
-                )
-                for name, n in held(form.typed).items()
-            ]
+            context["held"] = [(_held(kind), number) for kind, number in held(form.typed).items()]
             context["is_another"] = "_erase" in request.POST
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -123,15 +115,21 @@ class ErasureAdmin(Told):
 class RetentionRunAdmin(Told):
     list_display = ["at", "result"]
     list_per_page = 50
-    fields = readonly_fields = ["at", "result"]
+    fields = ["at", "result"]
+    readonly_fields = ["at", "result"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
     @admin.display(description=_("what was forgotten"))
     def result(self, run: RetentionRun) -> str:
-        said = [(str(LABELS.get(kind, kind)), number) for kind, number in run.counts.items()]
+        said = [(str(label), run.counts.get(kind, 0)) for kind, label in LABELS.items()]
+        said = [(label, number) for label, number in said if number]
         return in_words(said) or str(_("There was nothing."))
+
+
+def _held(kind: str) -> str:
+    return str(Status(kind).label if kind in Status.values else _("followed by mail"))
 
 
 def in_words(said: list[tuple[str, int]]) -> str:

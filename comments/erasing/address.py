@@ -46,6 +46,16 @@ class Address:
         if len(local) >= _TELLING:
             self._local = re.compile(rf"(?<!\w)(?:{re.escape(local)})(?!\w)", re.IGNORECASE)
 
+    @property
+    def traces(self) -> list[str]:
+        """What no file may hold any more: the address, its hashes, and the part before the "@"
+        where that is no mere word."""
+        found = [*self.same, *self.hashes]
+        local = self.folded.rpartition("@")[0]
+        if self._local and not local.isalpha():
+            found.append(local)
+        return found
+
     def is_quoted_in(self, text: str) -> bool:
         return bool(self._quoted.search(text))
 

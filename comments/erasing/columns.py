@@ -21,10 +21,9 @@ _WITHOUT_WORDS = frozenset({"contenttypes", "sessions"})
 def tables() -> Iterable[type[models.Model]]:
     """Those that words are typed into; an index of words follows its own table."""
     for model in apps.get_models():
-        is_ours = model._meta.managed and not model._meta.proxy
-        if is_ours and not issubclass(model, SearchEntry):
-            if model._meta.app_label not in _WITHOUT_WORDS and columns(model):
-                yield model
+        is_one = model._meta.managed and not issubclass(model, SearchEntry)
+        if is_one and model._meta.app_label not in _WITHOUT_WORDS and columns(model):
+            yield model
 
 
 def columns(model: type[models.Model]) -> list[models.Field]:

@@ -37,6 +37,9 @@ QUOTING = "quoting"
 #: No page for readers shows a word of these.
 _NEVER_PUBLIC = frozenset({DBTaskResult, Decision, Edit, Letter, LogEntry, Note, Reason, Report})
 
+#: Columns of a comment that follow what is typed, or are another's address as a whole.
+_FOLLOWS = {"email", "email_folded", "source", "html", "fingerprint"}
+
 _MOST_ENTRIES = 10_000
 
 
@@ -64,14 +67,17 @@ def _hide(comment: Comment, address: Address) -> bool:
     was = {field.attname: getattr(comment, field.attname) for field in columns(Comment)}
     if hide_in_text(comment, address.hidden_in):
         forget_places(comment)
-    comment.name = address.hidden_in(comment.name)
-    comment.user_agent = address.hidden_in(comment.user_agent)
     if address.is_quoted_in(comment.website):
-        comment.website = ""
-    changed = [name for name, value in was.items() if getattr(comment, name) != value]
+        comment.website = ""  # what is left of it would lead nowhere
+    for name in was.keys() - _FOLLOWS:
+        setattr(comment, name, address.hidden_in(getattr(comment, name)))
+    changed = {name: getattr(comment, name) for name, value in was.items()}
+    changed = {name: value for name, value in changed.items() if value != was[name]}
     if not changed:
         return False
-    comment.save(update_fields=[*changed, "html_version"])
+    Comment.objects.filter(pk=comment.pk).update(html_version=comment.html_version, **changed)
+    if comment.status != Status.PURGED:
+        CommentEntry.keep(comment)
     tell_readers(comment)
     return True
 

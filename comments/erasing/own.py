@@ -88,10 +88,11 @@ def _anonymise(comment: Comment, address: Address, done: Counter[str]) -> None:
     )  # fmt: skip
     if not is_same_text:
         forget_places(comment)
-    edits = models.QuerySet(Edit).filter(comment=comment)
+    edits: models.QuerySet[Any] = models.QuerySet(Edit).filter(comment=comment)
     done[kind_of(Edit)] += edits.filter(field__in=_OF_THE_AUTHOR).delete()[0]
     for model in (Reason, Edit, Note, Report, Decision):
-        for row in models.QuerySet(model).filter(comment=comment):
+        hanging: models.QuerySet[Any] = models.QuerySet(model).filter(comment=comment)
+        for row in hanging:
             done[kind_of(model)] += change(row, address.hidden_in_own)
     tell_readers(comment)
 
@@ -101,7 +102,7 @@ def hide_in_text(comment: Comment, hide: Any) -> bool:
     source = comment.source
     if hide(source) != source:
         comment.write(hide(source))
-    if hide(comment.html) != comment.html:  # typed in a roundabout way, such as &#64;
+    if hide(comment.html) != comment.html:  # with characters in between that are not shown
         comment.write(hide(comment.text))
     return comment.source != source
 

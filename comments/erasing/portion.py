@@ -12,7 +12,7 @@ from ..models import Erasure
 from ..turns import turn
 
 #: Rows that one transaction changes: others write between two of them.
-AT_ONCE = 20
+AT_ONCE = 10
 
 
 @contextmanager

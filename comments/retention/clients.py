@@ -68,7 +68,7 @@ def _without_address(value: Any, network: str) -> Any:
 
 
 def reduce_browsers(before: datetime) -> int:
-    """Forget which browsers comments from before this time were written with, but for the family."""
+    """Forget the browsers of comments from before this time, but for their families."""
     is_whole: Any = RawSQL(_IS_WHOLE, [], output_field=BooleanField())  # noqa: S611
     due: QuerySet[Comment] = Comment.objects.filter(is_whole, created_at__lt=before)
     return in_portions(due.order_by("created_at").only("user_agent"), _reduce)

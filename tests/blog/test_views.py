@@ -234,7 +234,7 @@ def test_a_list_costs_the_same_however_long(
         client.get(address)
 
 
-@pytest.mark.parametrize(("comments", "queries"), [(0, 11), (100, 13), (1000, 13)])
+@pytest.mark.parametrize(("comments", "queries"), [(0, 12), (100, 14), (1000, 14)])
 def test_an_article_costs_the_same_however_many_comments(
     client, django_assert_num_queries, comments, queries
 ):

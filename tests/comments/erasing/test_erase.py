@@ -1,13 +1,19 @@
 """The whole of it, on a database that keeps what is written."""
 
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Thread
 
 import pytest
-from django.db import DatabaseError, connection
+from django.conf import settings
+from django.db import DatabaseError, connection, connections
 
 from comments import erasing
 from comments.erasing import erase
-from comments.models import Comment, Erasure
+from comments.models import Comment, CommentEntry, Erasure
 from tests.comments.erasing.traces import (
     ADDRESS,
     FOLDED,
@@ -16,6 +22,7 @@ from tests.comments.erasing.traces import (
     make_own,
     make_traces,
 )
+from tests.deploy.asking import wait_until
 from tests.dump import dump
 from tests.make import make_article, make_comment
 
@@ -128,10 +135,6 @@ def test_an_erasure_that_is_over_does_nothing_any_more():
 
 def test_two_at_a_time_count_each_row_once():
     expected = make_traces(make_article())
-    from concurrent.futures import ThreadPoolExecutor
-
-    from django.db import connections
-
     erasure = make_erasure()
 
     def run() -> None:
@@ -146,6 +149,68 @@ def test_two_at_a_time_count_each_row_once():
     assert Erasure.objects.get().counts == expected
     assert_counts_are_exact()
     assert_nothing_in(dump())
+
+
+def test_what_comes_in_meanwhile_is_erased_or_whole():
+    article = make_article()
+    for _ in range(20):
+        make_own(article)
+
+    def write() -> None:
+        try:
+            for number in range(20):
+                make_own(article, source=f"Number {number} of {ADDRESS}")
+        finally:
+            connections.close_all()
+
+    writer = Thread(target=write)
+    writer.start()
+    erase(make_erasure())
+    writer.join()
+    found = list(Comment.objects.all())
+    assert len(found) == 40
+    whole = [comment for comment in found if comment.status == "approved"]
+    for comment in found:
+        entry = CommentEntry.objects.filter(pk=comment.pk).values_list("tokens", flat=True)
+        if comment in whole:
+            assert (comment.email, comment.ip) == (ADDRESS, "203.0.113.9")
+            assert ADDRESS in comment.source
+            assert "zebo77" in entry.get()
+        else:
+            assert (comment.status, comment.email, comment.source) == ("purged", "", "")
+            assert not entry.exists()
+    assert Erasure.objects.get().counts["removed"] == 40 - len(whole)
+    assert_counts_are_exact()
+
+
+@pytest.mark.own_site
+def test_a_process_that_is_killed_in_the_middle_loses_no_count():
+    article = make_article()
+    for _ in range(60):
+        make_own(article)
+    site = Path(settings.BASE_DIR, "manage.py")
+    process = subprocess.Popen(
+        [sys.executable, site, "erase_reader", ADDRESS],
+        env=os.environ | {"DATABASE_URL": f"sqlite:///{connection.settings_dict['NAME']}"},
+        stdout=subprocess.DEVNULL,
+    )
+    assert wait_until(lambda: is_erased(10), 60, 0.001)
+    process.kill()
+    process.wait()
+    erasure = Erasure.objects.get()
+    assert erasure.finished_at is None
+    assert 10 <= erasure.counts["removed"] < 60
+    erase(erasure)
+    assert erasure.counts == {"removed": 60}
+    assert Comment.objects.filter(status="purged").count() == 60
+    assert_counts_are_exact()
+    assert_nothing_in(dump())
+
+
+def is_erased(number: int) -> bool:
+    """Whether so many comments of the only erasure are, at least."""
+    counts = Erasure.objects.values_list("counts", flat=True)
+    return any(found.get("removed", 0) >= number for found in counts)
 
 
 def test_what_others_wrote_is_as_it_was():

@@ -68,7 +68,7 @@ def make_traces(article: Article) -> Counter[str]:
     own[4].mark_spam(nigora)
 
     quoting = make_comment(article, f"As {ADDRESS.upper()} said: <b>no</b>.", name="Said")
-    roundabout = make_comment(article, "Ask qodiri.zebo77&#64;example.org, not me.")
+    roundabout = make_comment(article, f"Ask {LOCAL}\u202d@example.org, not me.")
     Note.objects.create(comment=quoting, by=nigora, text=f"Quotes {ADDRESS}.")
     make_reason(quoting, "links", details={"names": [{"who": ADDRESS}]}, message="x")
 
