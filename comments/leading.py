@@ -25,7 +25,8 @@ class Lead:
     @classmethod
     def next(cls, reader: Reader, now: datetime) -> Self | None:
         """The one that is due."""
-        return cls(reader, now) if reader.to_lead else None
+        since = reader.to_lead_since
+        return cls(reader, since) if since else None
 
     def mail(self) -> EmailMultiAlternatives:
         with translation.override(self.reader.language):
@@ -42,11 +43,11 @@ class Lead:
 
     def done(self, now: datetime) -> dict[str, Any]:
         """What to note of the reader when it was sent."""
-        return {"to_lead": False, "led_at": now}
+        return {"to_lead_since": None, "led_at": now}
 
     def put_back(self) -> None:
         """It did not go: it still is to."""
 
     def give_up(self) -> None:
         """Nobody takes it."""
-        Reader.objects.filter(pk=self.reader.pk).update(to_lead=False)
+        Reader.objects.filter(pk=self.reader.pk).update(to_lead_since=None)

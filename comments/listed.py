@@ -133,13 +133,15 @@ class _Words(NamedTuple):
 @lru_cache
 def _words(language: str) -> _Words:
     """In the edition's words."""
+    # gettext's collector doesn't look into f-strings.
+    removed = _("This comment was removed.")
     badges: dict[str, str] = {
         badge: f' <span class="comment-badge badge-{badge}">{escape(str(badge.label))}</span>'
         for badge in Badge
     }
     edited: dict[str, str] = {who: f" <span>{escape(str(who.label))}</span>" for who in Edited}
     return _Words(
-        removed=f'<p class="comment-removed">{escape(_("This comment was removed."))}</p>',
+        removed=f'<p class="comment-removed">{escape(removed)}</p>',
         next=escape(_("Skip the answers")),
         report=f'<a class="report-link" rel="nofollow" href="{_around_id("comments:report")[0]}',
         badges={"": "", **badges},

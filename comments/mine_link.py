@@ -19,6 +19,8 @@ def send_link(email: str, language: str) -> None:
     if not is_anything_held(email):
         return
     reader = Reader.locked_for(email, language)
-    if reader.led_at is None or reader.led_at <= timezone.now() - _PAUSE:
-        Reader.objects.filter(pk=reader.pk).update(to_lead=True)
+    now = timezone.now()
+    is_due = reader.led_at is None or reader.led_at <= now - _PAUSE
+    if is_due and reader.to_lead_since is None:
+        Reader.objects.filter(pk=reader.pk).update(to_lead_since=now)
         mail_soon()

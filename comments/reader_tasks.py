@@ -80,7 +80,7 @@ def keep_mail_coming_to_readers() -> None:
 
 def _is_wanted() -> bool:
     wanted = Subscription.objects.confirmed()
-    waiting = Reader.objects.filter(Q(to_ask=True) | Q(to_lead=True))
+    waiting = Reader.objects.filter(Q(to_ask=True) | Q(to_lead_since__isnull=False))
     return wanted.exists() or waiting.exists()
 
 
@@ -109,8 +109,9 @@ def _due(now: datetime) -> list[tuple[Reader, Next]]:
         Q(how=Reader.How.AT_ONCE) | Q(pk__in=of_the_day.values("reader")),
         pk__in=letters.values("reader"),
     )
+    led = free.filter(to_lead_since__isnull=False)
     due: list[tuple[Reader, Next]] = [
-        *((reader, Lead.next) for reader in free.filter(to_lead=True)[:_AT_ONCE]),
+        *((reader, Lead.next) for reader in led[:_AT_ONCE]),
         *((reader, Question.next) for reader in free.to_be_asked(now)[:_AT_ONCE]),
         *((reader, Bundle.next) for reader in told[:_AT_ONCE]),
     ]

@@ -49,8 +49,8 @@ class Reader(models.Model):
     # Whether mail is to ask to confirm something, and when it last did.
     to_ask = models.BooleanField(default=False, editable=False)
     asked_at = models.DateTimeField(null=True, editable=False)
-    # Whether mail is to lead to the reader's own page, and when it last did.
-    to_lead = models.BooleanField(default=False, editable=False)
+    # Since when mail is to lead to the reader's own page, and when it last did.
+    to_lead_since = models.DateTimeField(null=True, editable=False)
     led_at = models.DateTimeField(null=True, editable=False)
     # When mail last told of something, before when no other may go, and since when one is being
     # handed over, while it is.
@@ -66,7 +66,11 @@ class Reader(models.Model):
         default_permissions = ()
         indexes = [
             models.Index(fields=["id"], name="reader_to_ask", condition=Q(to_ask=True)),
-            models.Index(fields=["id"], name="reader_to_lead", condition=Q(to_lead=True)),
+            models.Index(
+                fields=["id"],
+                name="reader_to_lead",
+                condition=Q(to_lead_since__isnull=False),
+            ),
             models.Index(
                 fields=["made_at"],
                 name="reader_unconfirmed",
