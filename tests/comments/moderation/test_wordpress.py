@@ -17,7 +17,7 @@ from comments.closing import Openness
 from comments.forms import ReplyForm
 from comments.models import Discussion
 from comments.moderation import moderate
-from comments.threads import comment_page
+from comments.threads import Place, comment_page
 from tests.comments.moderation.submissions import make_submission
 from tests.make import (
     make_article,
@@ -248,9 +248,9 @@ def test_depth_and_pages():
     assert not form.is_valid()
     make_many_comments(article, 60)
     settings = Discussion.current()
-    page = comment_page(article, 1, settings)
+    page = comment_page(article, Place(), settings)
     assert (settings.thread_comments_depth, settings.comments_per_page) == (5, 50)
-    assert (page.number, page.pages) == (1, 2)
+    assert (page.place.number, page.pages) == (1, 2)
     assert page.rows[0].pk < page.rows[-1].pk
 
 
