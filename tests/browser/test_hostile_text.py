@@ -19,12 +19,14 @@ from tests.make import make_article, make_comment, make_reason, make_staff
 HELD = "/admin/comments/comment/"
 
 #: Runs before anything on the page can, and keeps a list of whatever opens. The cursor stays
-#: where it is: each time that our scripts move it, all of a long page is laid out anew.
+#: where it is: each time that our scripts move it, all of a long page is laid out anew. The form
+#: stays, too, which our script sends by itself.
 HOOKS = """
 window.opened = []
 for (const name of ["alert", "confirm", "prompt", "print", "open"])
   window[name] = (...given) => { window.opened.push(`${name}(${given})`) }
 HTMLElement.prototype.focus = () => {}
+HTMLFormElement.prototype.submit = () => {}
 """
 
 OPENED = "() => window.opened"
