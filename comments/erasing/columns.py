@@ -69,7 +69,9 @@ def change(row: models.Model, hide: Callable[[Any], Any]) -> bool:
     changed = _changes(row, hide)
     for field in _unique(row):
         if field.attname in changed:
-            changed[field.attname] += f" {row.pk}"
+            apart = f" {row.pk}"
+            most = field.max_length and field.max_length - len(apart)
+            changed[field.attname] = changed[field.attname][:most] + apart
     if changed:
         rows(type(row), [row.pk]).update(**changed)
     return bool(changed)

@@ -5,9 +5,11 @@ from typing import Any
 
 from django.db import models, transaction
 
+from ..turns import turn
+
 #: Rows of one transaction, and of one round: more than a busy month has in an hour. A site
 #: that comes from an older version is done after some rounds.
-AT_ONCE, MOST = 200, 20_000
+AT_ONCE, MOST = 50, 20_000
 
 
 def in_portions(due: models.QuerySet[Any], do: Callable[[list[Any]], int]) -> int:
@@ -17,7 +19,7 @@ def in_portions(due: models.QuerySet[Any], do: Callable[[list[Any]], int]) -> in
     """
     done = 0
     while done < MOST:
-        with transaction.atomic():
+        with turn(), transaction.atomic():
             rows = list(due.select_for_update(of=("self",), skip_locked=True)[:AT_ONCE])
             number = do(rows) if rows else 0
         if not number:

@@ -206,6 +206,14 @@ def test_words_that_stand_once_in_their_table_stay_apart():
     assert len(set(labels)) == 3
 
 
+def test_words_that_are_told_apart_still_fit_into_their_column():
+    RejectionReason.objects.create(pk=10**9, label="a@b.tj " + "x" * 93)
+    erasure = make_erasure("remove", "A@b.tj")
+    erase_rows(Address(erasure.address), erasure)
+    label = RejectionReason.objects.get(pk=10**9).label
+    assert (label[:3], label[-11:], len(label)) == ("… x", " 1000000000", 100)
+
+
 def test_public_words_purge_every_page():
     HouseRules.objects.create(language="en", text=f"Complain to {ADDRESS}.")
     Purge.objects.all().delete()
