@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from .answers import for_one_person
+from .answers import for_one_person, too_large
 from .client import comes_from_elsewhere
 from .forgetting import ask_to_erase
 from .mail_links import Unusable
@@ -59,7 +59,8 @@ def _private(view: _View) -> _View:
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         language = translation.get_language_from_request(request)
         with translation.override(language):
-            response = view(request, *args, **kwargs)
+            unread = too_large(request) if request.method == "POST" else None
+            response = unread or view(request, *args, **kwargs)
         return for_one_person(response, language)
 
     return answered

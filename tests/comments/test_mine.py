@@ -94,6 +94,10 @@ def test_what_is_no_address_is_given_back(guest, typed):
     assert not Reader.objects.exists()
 
 
+def test_a_body_that_is_too_large_is_told_so(guest):
+    assert guest.post(ASK, {"email": "x" * 1_100_000}).status_code == 413
+
+
 def test_another_site_asks_for_nothing(comment):
     client = Client(headers={"Sec-Fetch-Site": "cross-site"})
     answer = client.post(ASK, {"email": ADDRESS})
