@@ -113,11 +113,17 @@ def test_threads_that_really_compute_are_noticed():
     other = Thread(target=compute)
     other.start()
     try:
-        until = monotonic() + 0.2
-        with pace.measured():
-            while monotonic() < until:
-                pass
+        # While other processes take the processor, one measurement may see too little of it.
+        is_noticed = any(_measures_others(pace) for _ in range(50))
     finally:
         is_over.set()
         other.join()
-    assert pace._space > 0
+    assert is_noticed
+
+
+def _measures_others(pace):
+    until = monotonic() + 0.2
+    with pace.measured():
+        while monotonic() < until:
+            pass
+    return pace._space > 0
