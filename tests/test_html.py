@@ -14,14 +14,7 @@ import pytest
 from django.db import transaction
 from django.http import HttpResponse
 
-from tests.every_page import (
-    admin_pages,
-    author_pages,
-    desk_pages,
-    hostile_pages,
-    mail_pages,
-    public_pages,
-)
+from tests.every_page import KINDS
 
 #: The checker's machine: to be there soon matters more than to be fast in the end, and the
 #: schema of HTML asks for a deep stack.
@@ -45,8 +38,7 @@ def checker() -> list[str]:
 def test_every_page_is_valid_html(checker, settings, tmp_path):
     """All in one run of the checker, whose start takes as long as checking a hundred pages."""
     pages: dict[str, HttpResponse] = {}
-    kinds = (public_pages, hostile_pages, author_pages, desk_pages, admin_pages, mail_pages)
-    for kind in kinds:
+    for kind in KINDS:
         with transaction.atomic():  # each begins with an empty site
             pages |= {f"{kind.__name__}: {name}": page for name, page in kind(settings)}
             transaction.set_rollback(True)
