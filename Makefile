@@ -43,7 +43,7 @@ bench: $(VENV)/run.txt
 
 # Collect and compile the translations; needs GNU gettext, which running the site does not.
 messages: $(VENV)/run.txt
-	python manage.py makemessages --all --no-location --ignore .venv --ignore var
+	python manage.py makemessages --all --no-location --no-obsolete --ignore .venv --ignore var
 	python manage.py compilemessages --ignore .venv --ignore var
 
 $(VENV)/run.txt: requirements.txt
