@@ -64,7 +64,7 @@ def serve(environment: dict[str, str]) -> Iterator[subprocess.Popen]:
         yield process
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(30)
+        process.wait(60)
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +105,7 @@ def test_half_of_a_reply_is_refused(served):
 def test_a_closed_terminal_stops_all_of_it(environment):
     with serve(environment) as process:
         process.send_signal(signal.SIGHUP)
-        process.wait(30)
+        process.wait(60)
         assert wait_until(lambda: not answers(process.port, 0.5))
 
 
