@@ -12,10 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from blog.article_page import public_article_by_id
+from blog.ids import as_id
 from blog.models import Article
 
 from .client import comes_from_elsewhere
-from .forms import ReplyForm, as_id
+from .forms import ReplyForm
 from .given_back import given_back, language_before, nowhere_to_reply, unread
 from .models import Discussion
 from .sanitize import render

@@ -1,4 +1,3 @@
-import re
 from http import HTTPStatus
 from typing import Any
 
@@ -12,6 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from blog.characters import clean_name, shows_something
+from blog.ids import as_id
 from blog.models import Article
 
 from .addresses import link_target
@@ -204,11 +204,6 @@ class ReplyForm(forms.Form):
         wrong = [name for name in self.fields if name in self.errors]
         if wrong and not self.non_field_errors():
             self.fields[wrong[0]].widget.attrs["autofocus"] = True
-
-
-def as_id(text: str) -> int:
-    """The id that is written in a field or an address; 0, which no row has, for no id."""
-    return int(text) if re.fullmatch("[0-9]{1,18}", text) else 0
 
 
 def _helper() -> FormHelper:

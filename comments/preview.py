@@ -13,7 +13,7 @@ from django.utils import timezone
 from blog.models import Article
 
 from .models import Comment, Discussion, Status
-from .own import ends_at
+from .second_thoughts.proof import ends_at
 from .threads import page_address
 
 #: The query parameter that carries the signature.

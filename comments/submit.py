@@ -12,11 +12,11 @@ from django.utils.translation import gettext_noop
 
 from blog.prepared import Prepared, insert
 
-from .following import follow
-from .mail_to_moderators import something_waits
 from .models import Comment, Decision, Reason, Status, Tally
 from .models.announcing import announce
 from .moderation import Finding, Outcome, Submission, moderate, refused_unread
+from .notifications.moderators.tasks import something_waits
+from .notifications.readers.following import follow
 from .turns import turn
 
 #: A request that is the same in everything within this time is the same request again:

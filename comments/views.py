@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from blog.article_page import public_article_by_id
 from blog.cache_tags import article_tags
 from blog.characters import printable
+from blog.ids import as_id
 from blog.models import Article
 from blog.prepared import Prepared
 from pagecache.public import public_page, shows
@@ -20,7 +21,7 @@ from . import commenter_cookie, form_token
 from .answers import SeeOther
 from .cache_tags import comments_tags
 from .client import client_ip, comes_from_elsewhere, comes_from_here, network_of
-from .forms import ReplyForm, as_id
+from .forms import ReplyForm
 from .given_back import given_back, nowhere_to_reply, unread
 from .models import Comment, Discussion
 from .moderation import Submission

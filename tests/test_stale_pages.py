@@ -18,7 +18,7 @@ from blog.models import Article, Author, Category, Tag
 from comments.erasing import Address, erase_rows
 from comments.models import Comment, Discussion, Erasure, HouseRules
 from comments.moderation import Submission
-from comments.revise import revise
+from comments.second_thoughts.revise import revise
 from comments.submit import submit
 from comments.tasks import rerender_outdated
 from pagecache.door import PageCache

@@ -11,11 +11,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from blog.ids import as_id
+
 from ..desk.cards import VERBS
 from ..desk.deciding import decide, no_longer_here, who_was_quicker
 from ..desk.keeping import keep
 from ..desk.listing import counts
-from ..forms import as_id
 from ..models import AlreadyDecided, Comment, Decision, RejectionReason, Report, Status, Via
 from .desk_page import asked_by, drawn, formatted, undo_signer
 from .permitted import permitted, pressed

@@ -5,7 +5,8 @@ from django.contrib.admin.utils import unquote
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 
-from ..forms import as_id
+from blog.ids import as_id
+
 from ..models import Comment
 from . import actions, desk_page, news, panels
 from .mail_preference import mail_preference

@@ -3,8 +3,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from blog.ids import as_id
+
 from ..desk.editing import last_edit
-from ..forms import NameField, SourceField, as_id
+from ..forms import NameField, SourceField
 from ..models import Comment, Report
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ..models import MailPreference
-from ..tasks import keep_mail_coming
+from ..notifications.moderators.tasks import keep_mail_coming
 from .permitted import permitted
 
 

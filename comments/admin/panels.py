@@ -23,11 +23,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from blog.ids import as_id
+
 from ..client import client_ip
 from ..desk.deciding import who_was_quicker
 from ..desk.editing import AlreadyEdited, edit
 from ..desk.replying import reply
-from ..forms import as_id
 from ..models import AlreadyDecided, Comment, Discussion, Look, Note, Status
 from ..submit import Refused
 from ..threads import can_be_answered

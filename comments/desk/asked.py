@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from blog.ids import as_id
+
 from ..models import Status
 
 #: The tabs, in their order. "reported" and "all" are no status of a comment.
@@ -65,8 +67,7 @@ class Asked:
             return given if given in known else otherwise
 
         def number(name: str) -> int:
-            given = query.get(name, "")
-            return int(given) if given.isascii() and given.isdigit() and len(given) < 19 else 0
+            return as_id(query.get(name, ""))
 
         return cls(
             tab=one_of("tab", TABS, Status.HELD.value),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from blog.editions import address_in, current_edition
+from blog.ids import as_id
 from blog.models import Article
 from blog.syndication import feed_links
 from pagecache.public import late, not_after, not_kept, shows
@@ -22,11 +23,10 @@ from .. import beside_form
 from ..blank_form import blank_form
 from ..cache_tags import comments_tags
 from ..closing import Openness
-from ..forms import as_id
 from ..listed import listed
 from ..models import Comment, Discussion, Status, Tally
-from ..own import Own
 from ..preview import PARAMETER, previewed
+from ..second_thoughts.proof import Own
 from ..threads import CommentPage, Order, Place, Row, can_be_answered, comment_page
 
 register = template.Library()

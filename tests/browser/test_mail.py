@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from comments.models import Comment, Discussion, Subscription
-from comments.reader_links import CONFIRM, UNSUBSCRIBE
-from comments.reader_tasks import mail_readers
+from comments.notifications.readers.links import CONFIRM, UNSUBSCRIBE
+from comments.notifications.readers.tasks import mail_readers
 from tests.browser.axe import in_every_look, nothing_found_by_axe
 from tests.browser.steps import leave_reply
 from tests.make import make_article, make_comment, make_reader, make_staff, make_subscription

@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 
 from comments.forgetting import erase_traces
 from comments.models import Comment, Erasure, Reader
-from comments.reader_links import OWN
-from comments.reader_tasks import mail_readers
+from comments.notifications.readers.links import OWN
+from comments.notifications.readers.tasks import mail_readers
 from tests.browser.axe import in_every_look, nothing_found_by_axe
 from tests.make import make_article, make_comment, make_reader, make_subscription
 

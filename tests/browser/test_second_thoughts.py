@@ -11,8 +11,8 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from comments.models import Comment, Discussion
-from comments.own import make_proof
-from comments.withdrawal_links import make
+from comments.second_thoughts.proof import make_proof
+from comments.second_thoughts.withdrawal_links import make
 from tests.browser.axe import in_every_look, nothing_found_by_axe
 from tests.browser.steps import leave_reply
 from tests.make import make_article, make_comment, make_staff

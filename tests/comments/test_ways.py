@@ -11,10 +11,10 @@ from django.test import Client
 from django.utils import timezone
 
 from comments.erasing import Address, erase_rows
-from comments.mail_links import Verb, make
 from comments.models import Comment, Decision, Erasure, Via
-from comments.own import make_proof
+from comments.notifications.moderators.links import Verb, make
 from comments.retention import purge_removed
+from comments.second_thoughts.proof import make_proof
 from tests.make import make_article, make_comment, make_staff, reply_data
 
 pytestmark = pytest.mark.django_db

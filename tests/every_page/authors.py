@@ -7,10 +7,10 @@ from unittest.mock import patch
 from django.test import Client
 from django.utils import timezone
 
-from comments import withdrawal_links
 from comments.models import Comment, Discussion
-from comments.own import make_proof
 from comments.preview import own_address
+from comments.second_thoughts.proof import make_proof
+from comments.second_thoughts.withdrawal_links import WITHDRAW, make
 from tests.make import make_article, make_comment, make_staff
 
 from .visiting import FROM_ELSEWHERE, LANGUAGES, Pages, visitor
@@ -40,9 +40,9 @@ def pages_of_authors(guest: Client, language: str) -> Pages:
     yield "ask", guest.get(ask)
     yield "ask wrongly", guest.post(ask, {"email": "<&>"})
     yield "asked", guest.post(ask, {"email": "madina@example.org"})
-    link = withdrawal_links.make(comment)
+    link = make(comment)
     yield "mailed link", guest.get(link)
-    with patch.object(withdrawal_links, "LIFETIME", timedelta(seconds=-1)):
+    with patch.object(WITHDRAW, "lifetime", timedelta(seconds=-1)):
         yield "expired mailed link", guest.get(link)
     Comment.objects.filter(pk=comment.pk).update(created_at=timezone.now() - timedelta(hours=1))
     yield "too late", guest.post(f"{own}/edit/", {"comment": "<&>"})

@@ -7,10 +7,9 @@ from unittest.mock import patch
 from django.test import Client
 from django.urls import reverse
 
-from comments import mail_links
-from comments.mail_links import Verb, make
 from comments.models import Reader
-from comments.reader_links import CONFIRM, EVERYTHING, OWN, UNSUBSCRIBE
+from comments.notifications.moderators.links import DECIDE, Verb, make
+from comments.notifications.readers.links import CONFIRM, EVERYTHING, OWN, UNSUBSCRIBE
 from tests.make import (
     make_article,
     make_comment,
@@ -55,7 +54,7 @@ def pages_behind_mail(guest: Client, language: str) -> Pages:
     yield "already decided", guest.get(links[Verb.TRASH])
     yield "decided meanwhile", guest.post(links[Verb.TRASH])
     yield "forged", guest.get("/comments/decide/x/")
-    with patch.object(mail_links, "LIFETIME", timedelta(seconds=-1)):
+    with patch.object(DECIDE, "lifetime", timedelta(seconds=-1)):
         yield "expired", guest.get(links[Verb.SPAM])
     moderator.groups.clear()
     yield "no moderator", guest.get(links[Verb.SPAM])

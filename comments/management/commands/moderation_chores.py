@@ -2,8 +2,9 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from comments.forgetting import resume_unfinished
+from comments.notifications.moderators.tasks import keep_mail_coming
 from comments.retention import forget
-from comments.tasks import keep_chores_coming, keep_mail_coming
+from comments.tasks import keep_chores_coming
 
 _SAID = {
     "spam": "Emptied %d comments that were spam.",

@@ -4,7 +4,7 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from comments.models import Discussion
-from comments.revise import revise
+from comments.second_thoughts.revise import revise
 from tests.browser.desk.steps import current, hear_news, held, is_the_same, status, told
 from tests.browser.steps import PASSWORD
 from tests.make import make_article, make_comment, make_staff

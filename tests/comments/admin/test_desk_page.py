@@ -6,7 +6,7 @@ from django.contrib.auth.models import Permission
 from django.db import connection
 
 from comments.models import Discussion, Look, Note, RejectionReason
-from comments.revise import revise
+from comments.second_thoughts.revise import revise
 from tests.make import make_article, make_comment, make_reader_reports, make_reason, make_staff
 
 pytestmark = pytest.mark.django_db

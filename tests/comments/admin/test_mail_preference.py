@@ -3,6 +3,7 @@ from django.contrib.auth import get_user_model
 from django_tasks_db.models import DBTaskResult
 
 from comments.models import Discussion, MailPreference
+from comments.notifications.moderators.tasks import mail_moderators
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +32,7 @@ def test_what_he_was_told_of_stays_when_he_changes_his_mind(moderator, nigora):
 
 def test_a_digest_is_on_its_way_from_then_on(moderator):
     moderator.post(PAGE, {"how": "daily"})
-    assert DBTaskResult.objects.get().task_path == "comments.tasks.mail_moderators"
+    assert DBTaskResult.objects.get().task_path == mail_moderators.module_path
     moderator.post(PAGE, {"how": "hourly"})
     assert DBTaskResult.objects.count() == 1
 

@@ -5,7 +5,7 @@ from django.test import Client
 from django.utils import timezone
 
 from comments.models import Discussion, Look
-from comments.revise import revise
+from comments.second_thoughts.revise import revise
 from tests.make import make_comment, make_reader_reports, vanish
 
 pytestmark = pytest.mark.django_db

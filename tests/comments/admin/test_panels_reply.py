@@ -1,7 +1,7 @@
 import pytest
 
 from comments.models import Comment, Discussion
-from comments.revise import revise
+from comments.second_thoughts.revise import revise
 from tests.comments.admin.panel_forms import LIST, address, send
 from tests.make import make_comment
 

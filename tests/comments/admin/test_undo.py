@@ -2,7 +2,7 @@ import pytest
 from django.test import Client
 
 from comments.models import Comment, Decision, Discussion
-from comments.revise import revise
+from comments.second_thoughts.revise import revise
 from tests.make import make_comment, vanish
 
 pytestmark = pytest.mark.django_db

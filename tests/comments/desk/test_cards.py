@@ -8,7 +8,7 @@ from django.utils import timezone
 from comments.desk.cards import Card, cards
 from comments.models import Comment, Discussion, Look, Note
 from comments.moderation.rules import hidden_characters
-from comments.revise import revise
+from comments.second_thoughts.revise import revise
 from tests.comments.moderation.submissions import make_submission
 from tests.make import (
     make_article,

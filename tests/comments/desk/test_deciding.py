@@ -2,7 +2,7 @@ import pytest
 
 from comments.desk.deciding import Decided, decide, who, who_was_quicker
 from comments.models import Comment, Decision, Discussion, RejectionReason, Status, Via
-from comments.revise import revise
+from comments.second_thoughts.revise import revise
 from tests.make import make_article, make_comment, make_staff, vanish
 
 pytestmark = pytest.mark.django_db

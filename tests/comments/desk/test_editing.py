@@ -2,7 +2,7 @@ import pytest
 
 from comments.desk.editing import AlreadyEdited, edit, last_edit
 from comments.models import Comment, Discussion, Edit
-from comments.revise import revise
+from comments.second_thoughts.revise import revise
 from tests.make import make_article, make_comment, make_staff
 
 pytestmark = pytest.mark.django_db

@@ -3,7 +3,7 @@ import pytest
 from comments.desk.cards import cards
 from comments.desk.history import history
 from comments.models import Decision, Discussion
-from comments.revise import revise
+from comments.second_thoughts.revise import revise
 from comments.templatetags.desk import decision_in_words
 from tests.make import make_article, make_comment, make_reader_reports, make_staff
 

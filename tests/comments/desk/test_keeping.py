@@ -2,7 +2,7 @@ import pytest
 
 from comments.desk.keeping import keep
 from comments.models import Comment, Decision, Discussion
-from comments.revise import revise
+from comments.second_thoughts.revise import revise
 from tests.make import make_article, make_comment, make_reader_reports, make_staff
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,9 @@ from django_tasks_db.models import DBTaskResult
 
 from comments.management.commands.moderation_chores import _SAID
 from comments.models import Comment, MailPreference, RetentionRun
+from comments.notifications.moderators.tasks import mail_moderators
 from comments.retention import LABELS
-from comments.tasks import mail_moderators, moderation_chores
+from comments.tasks import moderation_chores
 from tests.make import make_article, make_comment, make_staff
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,26 @@
+"""Asking for the link to one's own page."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from ..models import Reader
+from ..notifications.readers.tasks import mail_soon
+from .data import is_anything_held
+
+#: For so long no second link is mailed to an address, whoever asks for it.
+_PAUSE = timedelta(hours=1)
+
+
+@transaction.atomic
+def send_link(email: str, language: str) -> None:
+    """Let the link be mailed if anything is held about the address, once an hour at most."""
+    if not is_anything_held(email):
+        return
+    reader = Reader.locked_for(email, language)
+    now = timezone.now()
+    is_due = reader.led_at is None or reader.led_at <= now - _PAUSE
+    if is_due and reader.to_lead_since is None:
+        Reader.objects.filter(pk=reader.pk).update(to_lead_since=now)
+        mail_soon()

@@ -1,0 +1,197 @@
+"""A reader's own page: what the site holds about his address, and what he can do about it.
+
+It is reached by a link that is mailed to the address, so whoever opens it reads its mail.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from blog.ids import as_id
+
+from ..answers import for_one_person, too_large
+from ..client import comes_from_elsewhere
+from ..forgetting import ask_to_erase
+from ..mailed_link import STATUS, Unusable
+from ..models import Erasure, Letter, Reader, Subscription
+from ..notifications.readers.links import OWN
+from .data import comments_of, held_about, stands
+from .link import send_link
+
+#: Comments that the page shows; the file has all of them.
+_MOST_SHOWN = 100
+
+_View = Callable[..., HttpResponse]
+
+
+class AddressForm(forms.Form):
+    """Whose page is asked for."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("Email"),
+        max_length=100,
+        widget=forms.EmailInput(
+            attrs={"autocomplete": "email", "dir": "ltr", "class": "form-control"}
+        ),
+        error_messages={
+            "required": gettext_lazy("Please type your email address."),
+            "invalid": gettext_lazy(
+                "This is not a complete email address, such as name@example.org."
+            ),
+        },
+    )
+
+
+def _private(view: _View) -> _View:
+    """In the language that the browser asks for; nobody keeps the answer."""
+
+    @csrf_exempt  # comes_from_elsewhere() looks where a POST is from
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        language = translation.get_language_from_request(request)
+        with translation.override(language):
+            unread = too_large(request) if request.method == "POST" else None
+            response = unread or view(request, *args, **kwargs)
+        return for_one_person(response, language)
+
+    return answered
+
+
+@_private
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest) -> HttpResponse:
+    """Mail the link, if anything is held about the address; the answer is the same if not."""
+    form = AddressForm(request.POST if request.method == "POST" else None)
+    status = HTTPStatus.OK
+    if form.is_bound and comes_from_elsewhere(request):
+        form.add_error(None, _("This was sent from another site. If you want it, send it here."))
+        status = HTTPStatus.FORBIDDEN
+    elif form.is_bound and not form.is_valid():
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    elif form.is_bound:
+        send_link(form.cleaned_data["email"], translation.get_language() or "")
+    context = {"form": form, "is_sent": form.is_bound and form.is_valid()}
+    return render(request, "comments/mine/ask.html", context, status=status)
+
+
+#: What is answered when a link can't be used.
+_STATUS = {**STATUS, "erased": HTTPStatus.GONE}
+
+
+def _refused(request: HttpRequest, why: str) -> HttpResponse:
+    return render(request, "comments/mine/refused.html", {"why": why}, status=_STATUS[why])
+
+
+def _of_reader(view: _View) -> _View:
+    """Give the view the reader whose link it is; say what is wrong with any other."""
+
+    @_private
+    @wraps(view)
+    def answered(request: HttpRequest, token: str) -> HttpResponse:
+        found = OWN.ids(token)
+        if isinstance(found, Unusable):
+            return _refused(request, found.value)
+        reader = Reader.objects.filter(pk=found[0]).first()
+        if reader is None:
+            return _refused(request, "erased")
+        return view(request, token, reader)
+
+    return answered
+
+
+@_of_reader
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: HttpRequest, token: str, reader: Reader) -> HttpResponse:
+    """The page; its buttons end mail, or lead to what can't be undone."""
+    status, said = HTTPStatus.OK, ""
+    if request.method == "POST":
+        if comes_from_elsewhere(request):
+            status = HTTPStatus.FORBIDDEN
+            said = _("This was sent from another site, and nothing was changed.")
+        else:
+            said = _mail_changed(request, reader)
+            status = HTTPStatus.OK if said else HTTPStatus.UNPROCESSABLE_ENTITY
+    comments = [
+        (comment, stands(comment))
+        for comment, _place in zip(comments_of(reader.email), range(_MOST_SHOWN), strict=False)
+    ]
+    subscriptions = Subscription.objects.filter(reader=reader).select_related("article", "comment")
+    context = {
+        "token": token,
+        "reader": reader,
+        "said": said,
+        "comments": comments,
+        "has_more": len(comments) == _MOST_SHOWN,
+        "subscriptions": subscriptions,
+        "waiting": Letter.objects.filter(reader=reader, done_at=None).count(),
+        "how": Reader.How.choices,
+        "erasing": _is_under_way(reader),
+    }
+    return render(request, "comments/mine/page.html", context, status=status)
+
+
+def _mail_changed(request: HttpRequest, reader: Reader) -> str:
+    """Do what the button about mail says; what was done in words, none where it is no button."""
+    ended = request.POST.get("end", "")
+    of_reader = Subscription.objects.filter(reader=reader)
+    if ended == "all" or as_id(ended):
+        (of_reader if ended == "all" else of_reader.filter(pk=as_id(ended))).delete()
+        return _("We write no more about that.")
+    if request.POST.get("how") in Reader.How.values:
+        reader.how = request.POST["how"]
+        reader.save(update_fields=["how"])
+        return _("From now on mail comes like that.")
+    return ""
+
+
+@_of_reader
+@require_safe
+def data(request: HttpRequest, token: str, reader: Reader) -> HttpResponse:
+    """All of it as a file."""
+    answer = JsonResponse(
+        held_about(reader), json_dumps_params={"indent": 1, "ensure_ascii": False}
+    )
+    answer["Content-Disposition"] = 'attachment; filename="my-data.json"'
+    return answer
+
+
+@_of_reader
+@require_http_methods(["GET", "HEAD", "POST"])
+def erase(request: HttpRequest, token: str, reader: Reader) -> HttpResponse:
+    """One button, after it was said what is lost; the worker does it."""
+    how = request.POST.get("how") or request.GET.get("how", "")
+    if how not in Erasure.How.values:
+        return _refused(request, Unusable.FORGED.value)
+    is_done, status = False, HTTPStatus.OK
+    is_from_elsewhere = request.method == "POST" and comes_from_elsewhere(request)
+    if is_from_elsewhere:
+        status = HTTPStatus.FORBIDDEN
+    elif request.method == "POST":
+        # A second press finds it under way.
+        if not _is_under_way(reader):
+            ask_to_erase(Erasure(address=reader.email, how=how))
+        is_done = True
+    context = {
+        "token": token,
+        "reader": reader,
+        "how": how,
+        "is_done": is_done,
+        "is_from_elsewhere": is_from_elsewhere,
+        "back": reverse("comments:mine_page", args=[token]),
+    }
+    return render(request, "comments/mine/erase.html", context, status=status)
+
+
+def _is_under_way(reader: Reader) -> bool:
+    return Erasure.objects.filter(address__iexact=reader.email, finished_at=None).exists()

@@ -1,0 +1,1 @@
+"""Readers ask the moderators to look at a comment."""

@@ -1,0 +1,307 @@
+"""From a reply that is held to a mail in a moderator's inbox."""
+
+import threading
+from datetime import timedelta
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from comments.models import Comment, Discussion, MailPreference
+from comments.notifications.moderators.tasks import (
+    keep_mail_coming,
+    mail_moderators,
+    something_waits,
+)
+from comments.submit import submit
+from tests.comments.moderation.submissions import make_submission
+from tests.make import make_article, make_comment
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def five_past_ten(monkeypatch):
+    """The clock stands where neither an hour nor a day begins soon."""
+    now = timezone.now().replace(hour=10, minute=5, second=0, microsecond=0)
+    monkeypatch.setattr(timezone, "now", lambda: now)
+
+
+def make_wish(how="at_once", name="nigora", **fields):
+    fields = {"email": f"{name}@example.org", "is_superuser": True, "is_staff": True} | fields
+    user = get_user_model().objects.create_user(name, **fields)
+    return MailPreference.objects.create(user=user, how=how)
+
+
+def held(text="Held.", hours=0):
+    """A held comment, old enough for any database to have it in its place."""
+    written = timezone.now() - timedelta(hours=hours, minutes=1)
+    return make_comment(make_article(), text, status="held", created_at=written)
+
+
+def runs():
+    return DBTaskResult.objects.filter(status="READY").order_by("run_after")
+
+
+def seconds_to(run):
+    return (run.run_after - timezone.now()).total_seconds()
+
+
+class Server(EmailBackend):
+    """A mail server that is down, or that refuses what is for some."""
+
+    fault: Exception | None = None
+    refused: str = ""
+
+    def open(self):
+        if Server.fault:
+            raise Server.fault
+
+    def send_messages(self, messages):
+        for message in messages:
+            if Server.refused and Server.refused in message.to[0]:
+                raise SMTPRecipientsRefused({message.to[0]: (550, b"No such user")})
+        return super().send_messages(messages)
+
+
+@pytest.fixture
+def server(settings, monkeypatch):
+    settings.EMAIL_BACKEND = f"{__name__}.Server"
+    monkeypatch.setattr(Server, "fault", None)
+    monkeypatch.setattr(Server, "refused", "")
+    return Server
+
+
+# -- What sets it going ---------------------------------------------------------------
+
+
+def test_a_reply_that_is_held_queues_one_run_in_its_own_transaction():
+    make_wish()
+    submit(make_submission("Waits."))
+    (run,) = runs()
+    assert run.task_path == mail_moderators.module_path
+    assert seconds_to(run) == 20
+
+
+def test_it_costs_nothing_when_nobody_wants_mail_at_once(django_assert_num_queries):
+    make_wish("daily")
+    with django_assert_num_queries(0):
+        something_waits(Comment(status="held"), Discussion(mail_at_once=False))
+        something_waits(Comment(status="approved"), Discussion(mail_at_once=True))
+    submit(make_submission("Waits."))
+    assert not runs()
+
+
+def test_what_does_not_wait_tells_nobody():
+    make_wish()
+    staff = get_user_model().objects.get()
+    assert submit(make_submission("From staff.", staff=staff)).status == "approved"
+    assert not runs()
+
+
+def test_a_burst_of_fifty_is_one_run_and_one_mail():
+    make_wish()
+    article = make_article()
+    for number in range(50):
+        submit(make_submission(f"Waits {number}.", article=article))
+    assert runs().count() == 1
+    Comment.objects.update(created_at=timezone.now() - timedelta(minutes=1))
+    assert mail_moderators.func() == 1
+    assert [sent.subject for sent in mail.outbox] == ["50 comments wait on Javob"]
+    assert mail_moderators.func() == 0
+
+
+def test_while_a_run_is_queued_a_reply_costs_one_look(django_assert_num_queries):
+    site = Discussion(mail_at_once=True)
+    with transaction.atomic():
+        something_waits(Comment(status="held"), site)
+        with django_assert_num_queries(1):
+            something_waits(Comment(status="held"), site)
+
+
+# -- Who is told, and when ------------------------------------------------------------
+
+
+def test_at_once_is_at_most_every_two_minutes_and_nothing_is_forgotten():
+    make_wish()
+    held("First.")
+    assert mail_moderators.func() == 1
+    held("Second.")
+    assert mail_moderators.func() == 0
+    assert seconds_to(runs()[0]) == 120
+    MailPreference.objects.update(told_at=timezone.now() - timedelta(minutes=2))
+    assert mail_moderators.func() == 1
+    assert ["First." in sent.body for sent in mail.outbox] == [True, False]
+    assert "Second." in mail.outbox[1].body
+
+
+@pytest.mark.parametrize(("how", "hours"), [("hourly", 2), ("daily", 25)])
+def test_a_digest_tells_once_of_what_came_before(how, hours):
+    make_wish(how)
+    held("Old.", hours=hours)
+    assert mail_moderators.func() == 1
+    assert mail_moderators.func() == 0
+    assert len(mail.outbox) == 1
+
+
+def test_who_wants_no_mail_gets_none():
+    make_wish("never")
+    held(hours=30)
+    assert mail_moderators.func() == 0
+    assert not runs()
+
+
+@pytest.mark.parametrize(
+    "fields", [{"is_active": False}, {"is_staff": False}, {"is_superuser": False}, {"email": ""}]
+)
+def test_who_moderates_no_more_or_has_no_address_gets_none(fields):
+    make_wish(**fields)
+    make_wish(name="rustam")
+    held()
+    assert mail_moderators.func() == 1
+    assert mail.outbox[0].to == ["rustam@example.org"]
+
+
+def test_every_run_queues_the_one_of_the_next_hour_once():
+    make_wish("daily")
+    mail_moderators.func()
+    mail_moderators.func()
+    (run,) = runs()
+    assert (run.run_after.hour, run.run_after.minute, run.run_after.second) == (11, 0, 30)
+
+
+def test_no_run_comes_when_nobody_wants_mail_any_more():
+    make_wish("daily").delete()
+    keep_mail_coming(timezone.now())
+    assert not runs()
+
+
+# -- When the server is down ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "fault", [ConnectionRefusedError(), TimeoutError(), SMTPServerDisconnected("Gone")]
+)
+def test_nothing_is_lost_while_the_server_is_down(server, fault, caplog):
+    make_wish()
+    held()
+    server.fault = fault
+    pauses = []
+    for tries in range(7):
+        runs().delete()
+        assert mail_moderators.func(tries) == 0
+        next_run = runs()[0]
+        pauses.append(seconds_to(next_run) / 60)
+    # The run of the next hour comes before the last ones, and begins from the beginning.
+    assert pauses == [1, 2, 4, 8, 16, 32, pytest.approx(55.5)]
+    assert next_run.args_kwargs["args"] == [0]
+    assert type(fault).__name__ in caplog.text
+    assert MailPreference.objects.get().told_up_to == 0
+    server.fault = None
+    assert mail_moderators.func() == 1
+    assert mail_moderators.func() == 0
+    assert len(mail.outbox) == 1
+
+
+def test_a_server_that_fails_in_the_middle_is_tried_again(server, monkeypatch):
+    make_wish()
+    held()
+
+    def fail(*_args):
+        raise SMTPDataError(451, b"Later")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Server, "send_messages", fail)
+        assert mail_moderators.func() == 0
+    assert seconds_to(runs()[0]) == 60
+    assert mail_moderators.func() == 1
+
+
+def test_one_address_that_is_refused_stops_nobody_elses_mail(server):
+    make_wish(name="gone")
+    make_wish(name="rustam")
+    make_wish(name="broken", email="a@b\r\nBcc: all@example.org")
+    held()
+    server.refused = "gone@"
+    assert mail_moderators.func() == 1
+    assert [sent.to for sent in mail.outbox] == [["rustam@example.org"]]
+    # The address is tried again with the next run, not over and over.
+    assert all(run.args_kwargs["args"] == [0] for run in runs())
+    assert runs().count() == 1
+    server.refused = ""
+    assert mail_moderators.func() == 1
+    assert mail.outbox[1].to == ["gone@example.org"]
+
+
+# -- The worker -----------------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_sends_it():
+    make_wish()
+    submit(make_submission("Waits."))
+    Comment.objects.update(created_at=timezone.now() - timedelta(minutes=1))
+    DBTaskResult.objects.update(run_after=timezone.now())
+    call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
+    assert [sent.subject for sent in mail.outbox] == ["1 comment waits on Javob"]
+    assert set(DBTaskResult.objects.values_list("status", flat=True)) == {"SUCCESSFUL", "READY"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_workers_that_run_at_the_same_time_send_one_mail():
+    make_wish()
+    held()
+    ready = threading.Barrier(4)
+    sent: list[int] = []
+
+    def work():
+        try:
+            ready.wait()
+            sent.append(mail_moderators.func())
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sum(sent) == len(mail.outbox) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_reply_that_is_rolled_back_queues_nothing():
+    with transaction.atomic():
+        something_waits(Comment(status="held"), Discussion(mail_at_once=True))
+        transaction.set_rollback(True)
+    assert not DBTaskResult.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+def test_a_run_waits_for_the_reply_that_counts_on_it():
+    waits, site = Comment(status="held"), Discussion(mail_at_once=True)
+    with transaction.atomic():
+        something_waits(waits, site)
+    claimed: list[DBTaskResult | None] = []
+
+    def claim():
+        try:
+            with transaction.atomic():
+                claimed.append(runs().get_locked())
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        something_waits(waits, site)
+        worker = threading.Thread(target=claim)
+        worker.start()
+        worker.join()
+    claim()
+    assert claimed == [None, DBTaskResult.objects.get()]
