@@ -110,9 +110,11 @@ class _Compiled:
         return tuple([_value(slot, values, connection) for slot in self.slots])
 
     def made_of(self, rows: list[tuple], connection: BaseDatabaseWrapper) -> list[Any]:
+        if not rows:
+            return []
         kind: Any = self.queryset._iterable_class
         converted = rows
-        if rows and self.converters:
+        if self.converters:
             converted = [self._converted(row, connection) for row in rows]
         if kind is ValuesListIterable:
             return converted

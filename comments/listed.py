@@ -45,15 +45,15 @@ def listed(
     order = "" if place.order == Order.OLDEST else f"?corder={place.order}"
     sizes, following = _sizes(rows), _following(rows)
     is_inside = False
-    yield '<ol class="comment-list">\n'
+    before = '<ol class="comment-list">\n'
     for row, next_one in zip(rows, following, strict=True):
         is_top = row.depth == 1
         if is_top and is_inside:
-            yield "</ol></details></li>\n"
+            before += "</ol></details></li>\n"
         is_inside = not is_top or row.pk in sizes
         end = _thread(sizes[row.pk], language) if is_top and is_inside else "</li>\n"
         if isinstance(row, Removed):
-            yield (
+            before += (
                 f'<li id="comment-{row.pk}" class="comment depth-{row.depth}">{words.removed}{end}'
             )
             continue
@@ -77,7 +77,7 @@ def listed(
         if beside:
             below += beside.get(pk, "")
         yield (
-            f'<li id="comment-{pk}" class="comment depth-{depth}">'
+            f'{before}<li id="comment-{pk}" class="comment depth-{depth}">'
             f'<article aria-labelledby="author-{pk}"><header class="comment-head">'
             f"{person.avatar}"
             f'<div><h3 id="author-{pk}" class="comment-author">{author}{words.badges[badge]}</h3>'
@@ -87,11 +87,11 @@ def listed(
             f'<div class="prose comment-text" dir="auto">'
         )
         yield html
-        yield (
+        before = (
             f'</div><p class="comment-actions">{below}'
             f"{words.report}{pk}{person.report}{onward}</p></article>{end}"
         )
-    yield "</ol></details></li>\n</ol>" if is_inside else "</ol>"
+    yield f"{before}</ol></details></li>\n</ol>" if is_inside else f"{before}</ol>"
 
 
 def _sizes(rows: Iterable[Row | Removed]) -> dict[int, int]:

@@ -153,7 +153,12 @@ _ORDERS = {
 #: How many of the editors' picks stand on top.
 _MOST_PICKS = 5
 
-_picked = Prepared(lambda article: Comment.objects.on(article).approved().picked()[:_MOST_PICKS])
+#: With nothing but what a page shows of them.
+_picked = Prepared(
+    lambda article: (
+        Comment.objects.on(article).approved().picked().only("name", "html")[:_MOST_PICKS]
+    )
+)
 _author_ids = Prepared(
     lambda article: (
         Author.objects.filter(articles=article, user__isnull=False)
@@ -182,14 +187,14 @@ class _Utf8(Func):
         return self.as_sql(compiler, connection, template=template, **context)
 
 
-#: What a page needs of each comment.
+#: What a page needs of each comment. Times as text: nothing is then left to convert.
 _COLUMNS = (
     *("path", "pk", "parent_id", "name", "website"),
     Cast("created_at", CharField()),
     _Utf8("html"),
     "user_id",
-    "edited_at",
-    "revised_at",
+    Cast("edited_at", CharField()),
+    Cast("revised_at", CharField()),
 )
 
 

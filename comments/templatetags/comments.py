@@ -1,6 +1,7 @@
 """What other apps' templates show of comments."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -10,8 +11,8 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from blog.editions import address_in, current_edition
 from blog.ids import as_id
@@ -60,7 +61,6 @@ def comments_section(context: Context, article: Article) -> dict[str, Any]:
     return {
         "article": article,
         "page": page,
-        "news": _news(),
         "rows": late(
             request,
             listed(
@@ -69,12 +69,23 @@ def comments_section(context: Context, article: Article) -> dict[str, Any]:
         ),
         "waiting": None if is_published else mine,
         "own": own,
-        "until": _("until %(time)s"),
         "preview_is_over": PARAMETER in asked and mine is None,
         "takes_replies": is_open,
         "parent": parent,
         "form": blank_form(article, parent.pk if parent else None) if is_open else "",
     }
+
+
+@register.simple_tag
+def words_for_scripts() -> SafeString:
+    """Attributes with what js/thread.js and js/own.js say: the same below every article."""
+    return _words_for_scripts(get_language())
+
+
+@lru_cache
+def _words_for_scripts(language: str | None) -> SafeString:
+    context = {"news": _news(), "until": _("until %(time)s")}
+    return render_to_string("comments/_words_for_scripts.html", context)
 
 
 @register.simple_tag
