@@ -17,6 +17,7 @@ from blog.models import Article
 from .addresses import link_target
 from .draft_line import draft_line
 from .mailable import can_be_mailed
+from .mailbox import LONGEST, folded
 from .models import Comment, Discussion
 from .threads import can_be_answered
 
@@ -153,6 +154,13 @@ class ReplyForm(forms.Form):
             self.add_error(
                 None, _("This thread can't go any deeper. Answer one of the replies above it.")
             )
+        return typed
+
+    def clean_email(self) -> str:
+        """One that is too long in its one spelling is refused: a letter may become three."""
+        typed = self.cleaned_data["email"]
+        if len(folded(typed)) > LONGEST:
+            raise forms.ValidationError(self.fields["email"].error_messages["invalid"])
         return typed
 
     def clean_website(self) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.moments import validate_moment
 
+from ..mailbox import folded
 from .listed import Listed, ListedOutcome, ListQuerySet
 
 #: The widest networks: what is wider is a slip of the finger.
@@ -94,9 +95,9 @@ class Block(Listed):
         """Whether what somebody of this email and IP address writes is stopped by it."""
         if self.kind == self.Kind.NETWORK:
             return ip is not None and ip_address(ip) in ip_network(self.value)
-        address = email.casefold()
+        address, stopped = folded(email), folded(self.value)
         domain = address.rpartition("@")[2]
-        return self.value in (address, domain) or domain.endswith(f".{self.value}")
+        return stopped in (address, domain) or domain.endswith(f".{stopped}")
 
     def _in_one_form(self) -> str:
         typed = self.value.strip()

@@ -16,6 +16,7 @@ from blog.models.article import make_guid
 from blog.prepared import insert, next_id
 
 from ..browsers import FAMILIES
+from ..mailbox import LONGEST, folded
 from ..sanitize import RENDERER_VERSION, plain_text, render
 from .deciding import decide, last_decision, undo, undo_keeping, withdraw
 from .decision import Decision
@@ -69,7 +70,7 @@ class Comment(models.Model):
 
     name = models.CharField(_("name"), max_length=245)
     email = models.EmailField(_("email"), max_length=100)
-    email_folded = models.CharField(max_length=200, editable=False)
+    email_folded = models.CharField(max_length=LONGEST, editable=False)
     website = models.URLField(_("website"), max_length=200, blank=True)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -234,7 +235,7 @@ class Comment(models.Model):
             super().save(*args, **kwargs)
             CommentEntry.keep(self)
             return
-        self.email_folded = self.email.casefold()
+        self.email_folded = folded(self.email)
         self.risk = self.risk or 0
         self.language = self.article.language
         self.heads_thread = self.parent is None and self.status == Status.APPROVED

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.models.fields import language_field
 
+from ..mailbox import LONGEST, folded
 from .mail_preference import MailPreference
 
 
@@ -40,7 +41,7 @@ class Reader(models.Model):
     ASKED_AGAIN_AFTER = timedelta(days=1)
 
     email = models.EmailField(_("email"), max_length=100)
-    email_folded = models.CharField(max_length=200, unique=True, editable=False)
+    email_folded = models.CharField(max_length=LONGEST, unique=True, editable=False)
     language = language_field()
     how = models.CharField(_("how often"), max_length=8, choices=How.choices, default=How.AT_ONCE)
     made_at = models.DateTimeField(auto_now_add=True)
@@ -84,10 +85,10 @@ class Reader(models.Model):
     @classmethod
     def locked_for(cls, email: str, language: str) -> Self:
         """The row of the address, made if need be and locked to the transaction's end."""
-        folded = email.casefold()
-        locked: Any = cls.objects.select_for_update().filter(email_folded=folded)
+        key = folded(email)
+        locked: Any = cls.objects.select_for_update().filter(email_folded=key)
         if not (found := locked.first()):
-            new = cls(email=email, email_folded=folded, language=language)
+            new = cls(email=email, email_folded=key, language=language)
             cls.objects.bulk_create([new], ignore_conflicts=True)
             found = locked.get()
         return found

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from ipaddress import ip_address, ip_network
 
+from ..mailbox import folded
 from ..models import Block, Discussion, Term
 from .term_matcher import ListedTerm, TermMatcher
 
@@ -37,11 +38,11 @@ class Lists:
                 of_length[int(network.network_address)] = listed
             else:
                 # An address has an "@", a domain has none.
-                self.addresses[block.value] = listed
+                self.addresses[folded(block.value)] = listed
 
     def blocks_of_email(self, email: str) -> list[ListedBlock]:
         """What is listed of the address, of its domain and of the domains above it."""
-        address = email.casefold()
+        address = folded(email)
         domain = address.rpartition("@")[2]
         labels = domain.split(".")
         above = [".".join(labels[start:]) for start in range(len(labels))]

@@ -56,3 +56,12 @@ def test_a_form_given_back_keeps_what_was_typed_and_mends_the_hidden_fields():
     assert "\n lead␀ing</textarea>" in shown
     assert 'value="&lt;b&gt;"' in str(form["name"])
     assert "value" not in str(form["parent"])
+
+
+@pytest.mark.parametrize("domain", [".".join(["ъыь"] * 22) + ".рф", "ΐ" * 80 + ".рф"])
+def test_an_address_that_is_too_long_in_its_one_spelling_is_refused(client, domain):
+    reply = {"article": make_article().pk, "comment": "Kept.", "name": "Madina"}
+    answer = client.post("/comments/post/", reply | {"email": f"a@{domain}"})
+    assert answer.status_code == 422
+    assert "Kept." in answer.text
+    assert "This is not a complete email address" in answer.text

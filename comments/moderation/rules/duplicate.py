@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop
 
 from blog.prepared import Prepared
 
+from ...mailbox import folded
 from ...models import Comment, Status
 from ..findings import Finding, Outcome
 from ..submission import Submission
@@ -37,7 +38,7 @@ class Duplicate:
             article=submission.article.pk, fingerprint=submission.fingerprint
         )
         place = submission.parent.pk if submission.parent else None
-        person = {submission.name.casefold(), submission.email.casefold()}
+        person = {submission.name.casefold(), folded(submission.email)}
         if any(
             pk != submission.replaced_id and parent == place and person & {name.casefold(), email}
             for pk, parent, name, email in said_before

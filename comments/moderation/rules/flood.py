@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 
 from blog.prepared import Prepared, first_values
 
+from ...mailbox import folded
 from ...models import Comment
 from ..findings import Finding, Outcome
 from ..submission import Submission
@@ -55,7 +56,7 @@ class Flood:
         """When each of the limits that are reached lets the next reply pass."""
         paused, began = submission.at - self.pause, submission.at - self.window
         but, after = {"but": submission.replaced_id}, {"after": paused}
-        asked = [(_by_email, {"email": submission.email.casefold(), **after, **but}, self.pause)]
+        asked = [(_by_email, {"email": folded(submission.email), **after, **but}, self.pause)]
         if submission.ip:
             asked.append((_by_ip, {"ip": submission.ip, **after, **but}, self.pause))
         if submission.network:

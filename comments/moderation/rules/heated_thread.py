@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 
 from blog.prepared import Prepared
 
+from ...mailbox import folded
 from ...models import Comment, Status
 from ..findings import Finding, Outcome
 from ..submission import Submission
@@ -74,7 +75,7 @@ _removed_or_reported = Prepared(_heating)
 
 def _last_words(above: Comment, submission: Submission) -> Any:
     """When the same person last wrote in the thread, whatever became of it."""
-    person = Q(email_folded=submission.email.casefold())
+    person = Q(email_folded=folded(submission.email))
     if submission.ip:
         person |= Q(ip=submission.ip)
     if submission.proven_key:

@@ -80,3 +80,11 @@ def test_a_block_is_in_force_until_its_time():
     assert Block().is_in_force
     assert Block(until=now + timedelta(minutes=1)).is_in_force
     assert not Block(until=now).is_in_force
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("kind", "value"), [("email", "a@почта.рф"), ("domain", "почта.рф")])
+def test_a_domain_is_the_same_in_every_alphabet(kind, value):
+    block = make_block(value, kind=kind)
+    for spelling in ("a@xn--80a1acny.xn--p1ai", "A@ПОЧТА.рф", "a@почта.рф"):
+        assert block.covers(spelling, None)

@@ -19,6 +19,8 @@ pytestmark = pytest.mark.django_db
         ("domain", "@example.org", {"email": "a@example.org"}, "email"),
         ("domain", "example.org", {"email": "a@mail.example.org"}, "email"),
         ("domain", "example.org", {"email": "a@notexample.org"}, None),
+        ("domain", "почта.рф", {"email": "a@xn--80a1acny.xn--p1ai"}, "email"),
+        ("email", "a@xn--80a1acny.xn--p1ai", {"email": "a@ПОЧТА.рф"}, "email"),
         ("network", "203.0.113.9", {"ip": "203.0.113.9"}, "ip"),
         ("network", "203.0.113.9", {"ip": "203.0.113.90"}, None),
         ("network", "203.0.113.7/24", {"ip": "203.0.113.255"}, "ip"),
