@@ -121,7 +121,7 @@ def pick_view(request: HttpRequest, pk: int) -> HttpResponse:
         if new["pick"] == PickForm.OFF:
             comment.unpick(request.user)
             return Done(_("The comment is no editors' pick any more."))
-        comment.pick(request.user)
+        comment.pick(request.user, seen=as_id(request.POST.get("seen", "")) or None)
         return Done(_("The comment stands on top now, as an editors' pick."))
 
     title = _("Editors' pick: the comment of %(name)s") % {"name": comment.name}

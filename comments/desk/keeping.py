@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.timesince import timesince
 from django.utils.translation import gettext, ngettext
 
-from ..models import Comment, Report, Tally, Via
+from ..models import Comment, Report, Tally
 from ..people import name_of
 from .deciding import no_longer_here
 
@@ -69,7 +69,7 @@ def keep(seen: Mapping[int, int], by: Any, decided: Mapping[int, int] | None = N
         try:
             with transaction.atomic():
                 Tally.locked_for(found[pk].article_id)
-                if known and _revised_since(found[pk], known):
+                if known and found[pk].is_revised_since(known):
                     kept.revised.append(pk)
                     continue
                 settled = found[pk].settle_reports(by, up_to=seen[pk] or None)
@@ -83,11 +83,6 @@ def keep(seen: Mapping[int, int], by: Any, decided: Mapping[int, int] | None = N
     before = sorted(set(found) - {*kept.now, *kept.gone, *kept.again, *kept.revised})
     kept.before = settled_before(before)
     return kept
-
-
-def _revised_since(comment: Comment, decision_id: int) -> bool:
-    since = comment.decisions.filter(pk__gt=decision_id, via=Via.RULES)
-    return since.exists()
 
 
 def settled_before(ids: Iterable[int]) -> dict[int, str]:

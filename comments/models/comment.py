@@ -25,7 +25,7 @@ from .picking import pick, unpick
 from .purging import erase, purge
 from .queryset import CommentQuerySet
 from .reporting import report, report_from, settle_reports
-from .revising import revise
+from .revising import is_revised_since, revise
 from .search import CommentEntry
 from .status import Status
 
@@ -287,6 +287,7 @@ class Comment(models.Model):
     erase = erase
     edit = edit
     revise = revise
+    is_revised_since = is_revised_since
     pick = pick
     unpick = unpick
     report = report

@@ -14,12 +14,16 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def pick(comment: "Comment", by: Any) -> bool:
+def pick(comment: "Comment", by: Any, *, seen: int | None = None) -> bool:
     """Make a published comment one of the editors' picks, which stand on top.
 
-    Returns False, and changes nothing, where it is one already. Raises AlreadyDecided for one
-    that is not published any more.
+    ``seen`` is the id of the last decision that the editor knew of. Returns False, and changes
+    nothing, where it is one already. Raises AlreadyDecided for one that is not published any
+    more, or whose author put another text in its place since then.
     """
+    Tally.locked_for(comment.article_id)
+    if seen and comment.is_revised_since(seen):
+        raise AlreadyDecided(comment.last_decision())
     return _set(comment, by, timezone.now())
 
 

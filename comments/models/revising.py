@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from .deciding import judged_anew
-from .decision import Decision
+from .decision import Decision, Via
 from .edit import Edit
 from .status import Status
 
@@ -26,3 +26,8 @@ def revise(comment: "Comment", source: str, html: str, to: Status, risk: int) ->
     comment.risk = risk
     changed = ("source", "html", "html_version", "fingerprint", "revised_at", "risk")
     return judged_anew(comment, to, *changed)
+
+
+def is_revised_since(comment: "Comment", decision_id: int) -> bool:
+    """Whether its author put another text in its place after that row of the log."""
+    return comment.decisions.filter(pk__gt=decision_id, via=Via.RULES).exists()

@@ -1,6 +1,8 @@
+import re
+
 import pytest
 
-from comments.models import Comment
+from comments.models import Comment, Status
 from tests.comments.admin.panel_forms import LIST, address
 from tests.make import make_comment
 
@@ -44,6 +46,21 @@ def test_what_is_not_published_is_no_pick_and_who_decided_is_told(moderator, zar
     assert answer.status_code == 409
     assert "Zarina Karimova" in answer.text
     assert picks() == []
+
+
+def test_a_text_that_came_meanwhile_is_shown_before_it_is_pinned(moderator, comment):
+    shown = moderator.get(address(comment, "pick")).text
+    seen = re.search(r'name="seen" value="(\d+)"', shown)[1]
+    comment.revise("Another text.", "<p>Another text.</p>", Status.APPROVED, 0)
+    answer = moderator.post(address(comment, "pick"), {"pick": "on", "seen": seen})
+    assert answer.status_code == 409
+    assert "The text is now: “Another text.”" in answer.text
+    assert picks() == []
+    seen = re.search(r'name="seen" value="(\d+)"', answer.text)[1]
+    assert (
+        moderator.post(address(comment, "pick"), {"pick": "on", "seen": seen}).status_code == 302
+    )
+    assert picks() == [comment]
 
 
 def test_a_pick_that_is_removed_is_not_shown_and_can_be_taken_off(moderator, zarina, comment):
