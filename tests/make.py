@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from blog.models import Article, Author, Category, Tag
@@ -72,7 +72,10 @@ def make_comment(article: Article, source: str = "Well said.", **fields: Any) ->
     comment.write(source)
     with transaction.atomic():
         comment.save()
-        Decision.objects.create(comment=comment, to_status=comment.status)
+        came_with = Decision(comment=comment, to_status=comment.status)
+        came_with.save()
+        if "created_at" in fields:
+            models.QuerySet(Decision).filter(pk=came_with.pk).update(made_at=comment.created_at)
         Tally.locked_for(article.pk).move(comment, "", comment.status)
     return comment
 

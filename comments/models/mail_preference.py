@@ -34,7 +34,7 @@ class MailPreference(models.Model):
     how = models.CharField(
         _("mail when comments wait"), max_length=8, choices=How.choices, default=How.NEVER
     )
-    # The highest id of a comment that a mail has told of, and when that was.
+    # The highest id of a decision that a mail has told of, and when that was.
     told_up_to = models.BigIntegerField(default=0, editable=False)
     told_at = models.DateTimeField(null=True, editable=False)
     # Since when a mail to him is being handed over, while it is.

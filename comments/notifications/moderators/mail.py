@@ -18,7 +18,7 @@ from django.utils.translation import gettext, ngettext
 
 from blog.characters import clean_name
 
-from ...models import Comment, MailPreference, Reason, Status
+from ...models import Comment, Decision, MailPreference, Reason, Status, Via
 from ..parts import MOST_SHOWN, host, shortened, site_name, written
 from .links import Verb, make
 
@@ -29,11 +29,12 @@ def tell(preference: MailPreference, now: datetime) -> bool:
     A mail that the server refuses changes nothing, and of two that run at once one sends.
     Raises what the server says.
     """
-    untold = untold_comments(preference, now)
+    untold = untold_decisions(preference, now)
     up_to = untold.aggregate(Max("pk"))["pk__max"]
     if up_to is None or preference.not_before(now) > now:
         return False
-    mail = waiting_mail(preference.user, untold.filter(pk__lte=up_to))
+    told = untold.filter(pk__lte=up_to).values("comment")
+    mail = waiting_mail(preference.user, Comment.objects.filter(pk__in=told))
     server = get_connection()
     with preference.telling(up_to, now) as is_ours:
         if is_ours:
@@ -42,19 +43,22 @@ def tell(preference: MailPreference, now: datetime) -> bool:
     return is_ours
 
 
-def untold_comments(preference: MailPreference, now: datetime) -> QuerySet[Comment]:
-    """The held comments that his next mail tells of if it is sent now.
+def untold_decisions(preference: MailPreference, now: datetime) -> QuerySet[Decision]:
+    """What the rules decided of the comments that his next mail tells of if it is sent now.
 
-    Cut by id, as what he was told of is: none between the two is ever left out.
+    A held comment is told of when it came, and again when its author has changed the text: the
+    links in the mail before are used up then. Cut by id, as what he was told of is: none
+    between the two is ever left out.
     """
-    waiting = Comment.objects.filter(status=Status.HELD, pk__gt=preference.told_up_to)
+    by_rules = Decision.objects.filter(via=Via.RULES, pk__gt=preference.told_up_to)
+    waiting = by_rules.filter(comment__status=Status.HELD)
     until = min(preference.tells_until(now), now - _unsettled())
-    later = waiting.filter(created_at__gte=until).aggregate(Min("pk"))["pk__min"]
+    later = waiting.filter(made_at__gte=until).aggregate(Min("pk"))["pk__min"]
     return waiting.filter(pk__lt=later) if later else waiting
 
 
 def _unsettled() -> timedelta:
-    """On PostgreSQL a comment may be stored a moment after one with a higher id."""
+    """On PostgreSQL a decision may be stored a moment after one with a higher id."""
     return timedelta(seconds=5 if connection.vendor == "postgresql" else 0)
 
 

@@ -12,7 +12,7 @@ from django_tasks import task
 from ...models import Comment, Discussion, MailPreference, Status
 from ...queued import queued
 from .links import may_decide
-from .mail import tell, untold_comments
+from .mail import tell, untold_decisions
 
 #: What comes within this time of the first comment goes into the same mail.
 _GATHERING = timedelta(seconds=20)
@@ -107,4 +107,4 @@ def _next_at_once(preference: MailPreference, now: datetime) -> list[datetime]:
     soon = now + _SOON
     if preference.how != MailPreference.How.AT_ONCE:
         return []
-    return [preference.not_before(soon)] if untold_comments(preference, soon).exists() else []
+    return [preference.not_before(soon)] if untold_decisions(preference, soon).exists() else []

@@ -14,9 +14,11 @@ from comments.models import (
     Decision,
     Discussion,
     Edit,
+    MailPreference,
     Tally,
 )
 from comments.models.search import comments_found
+from comments.notifications.moderators.mail import tell
 from comments.notifications.moderators.tasks import mail_moderators
 from comments.second_thoughts.proof import Standing, TooLate
 from comments.second_thoughts.revise import revise
@@ -195,13 +197,15 @@ def test_somebody_of_the_newsroom_is_judged_as_such():
 def test_moderators_get_mail_about_what_an_edit_holds(comment):
     from django_tasks_db.models import DBTaskResult
 
-    Discussion(pk=1).save()
-    Discussion.objects.update(mail_at_once=True)
+    moderator = make_staff("Moderator", email="nigora@example.org")
+    told = comment.last_decision().pk
+    wish = MailPreference.objects.create(user=moderator, how="at_once", told_up_to=told)
     change(comment, "Well said.")
     assert not DBTaskResult.objects.exists()
     change(comment, LINKS)
     assert DBTaskResult.objects.get().task_path == mail_moderators.module_path
-    assert not mail.outbox
+    assert tell(wish, timezone.now() + timedelta(seconds=10))
+    assert "https://a.tj" in mail.outbox[0].body
 
 
 # -- Too late -------------------------------------------------------------------------

@@ -6,11 +6,11 @@ from django.contrib.auth import get_user_model
 from django.core import mail
 from django.utils import timezone
 
-from comments.models import Comment, MailPreference
+from comments.models import Comment, MailPreference, Status
 from comments.notifications.moderators.mail import (
     reasons_without_address,
     tell,
-    untold_comments,
+    untold_decisions,
     waiting_mail,
 )
 from tests.make import make_article, make_comment, make_reason
@@ -171,7 +171,7 @@ def test_a_long_text_is_cut_and_many_comments_are_counted():
 def test_what_he_was_told_of_is_counted_and_not_told_again():
     first = held()
     held(text="Another.")
-    wish = make_wish(told_up_to=first.pk)
+    wish = make_wish(told_up_to=first.last_decision().pk)
     assert tell(wish, timezone.now())
     (sent,) = mail.outbox
     assert sent.subject == "2 comments wait on Javob"
@@ -202,6 +202,19 @@ def test_only_what_waits_is_told(status):
     assert not mail.outbox
 
 
+def test_what_an_author_changed_is_told_again_while_it_waits():
+    first, second = held(), held(text="Another.")
+    wish = make_wish(told_up_to=second.last_decision().pk)
+    first.revise("Changed.", "<p>Changed.</p>", Status.HELD, 0)
+    now = timezone.now() + timedelta(seconds=10)
+    assert tell(wish, now)
+    (sent,) = mail.outbox
+    assert "> Changed." in sent.body
+    assert "Another." not in sent.body
+    wish.refresh_from_db()
+    assert not tell(wish, now + timedelta(hours=1))
+
+
 def test_two_runs_send_one_mail():
     comment = held()
     wish = make_wish()
@@ -211,7 +224,7 @@ def test_two_runs_send_one_mail():
     assert not tell(same, now + timedelta(hours=1))
     assert len(mail.outbox) == 1
     wish.refresh_from_db()
-    assert (wish.told_up_to, wish.told_at) == (comment.pk, now)
+    assert (wish.told_up_to, wish.told_at) == (comment.last_decision().pk, now)
 
 
 def test_a_mail_that_is_refused_leaves_all_as_it_was(monkeypatch):
@@ -235,5 +248,10 @@ def test_a_digest_ends_at_the_full_hour_and_the_next_one_goes_on_from_there():
     # It waited for its turn: written before the hour, stored after one that was not.
     slow = held(created_at=hour - timedelta(seconds=1))
     wish = make_wish("hourly")
-    assert set(untold_comments(wish, hour + timedelta(minutes=5))) == {before}
-    assert set(untold_comments(wish, hour + timedelta(minutes=65))) == {before, late, slow}
+
+    def told(minutes):
+        untold = untold_decisions(wish, hour + timedelta(minutes=minutes))
+        return set(untold.values_list("comment", flat=True))
+
+    assert told(minutes=5) == {before.pk}
+    assert told(minutes=65) == {before.pk, late.pk, slow.pk}

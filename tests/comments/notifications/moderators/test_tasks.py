@@ -10,10 +10,11 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from comments.models import Comment, Discussion, MailPreference
+from comments.models import Comment, Decision, Discussion, MailPreference
 from comments.notifications.moderators.tasks import (
     keep_mail_coming,
     mail_moderators,
@@ -43,6 +44,10 @@ def held(text="Held.", hours=0):
     """A held comment, old enough for any database to have it in its place."""
     written = timezone.now() - timedelta(hours=hours, minutes=1)
     return make_comment(make_article(), text, status="held", created_at=written)
+
+
+def a_minute_passes():
+    QuerySet(Decision).update(made_at=timezone.now() - timedelta(minutes=1))
 
 
 def runs():
@@ -111,7 +116,7 @@ def test_a_burst_of_fifty_is_one_run_and_one_mail():
     for number in range(50):
         submit(make_submission(f"Waits {number}.", article=article))
     assert runs().count() == 1
-    Comment.objects.update(created_at=timezone.now() - timedelta(minutes=1))
+    a_minute_passes()
     assert mail_moderators.func() == 1
     assert [sent.subject for sent in mail.outbox] == ["50 comments wait on Javob"]
     assert mail_moderators.func() == 0
@@ -246,7 +251,7 @@ def test_one_address_that_is_refused_stops_nobody_elses_mail(server):
 def test_the_worker_sends_it():
     make_wish()
     submit(make_submission("Waits."))
-    Comment.objects.update(created_at=timezone.now() - timedelta(minutes=1))
+    a_minute_passes()
     DBTaskResult.objects.update(run_after=timezone.now())
     call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
     assert [sent.subject for sent in mail.outbox] == ["1 comment waits on Javob"]
