@@ -54,11 +54,13 @@ def mail_withdrawal(comment_id: int, tries: int = 0) -> bool:
 def withdrawal_mail(comment: Comment) -> EmailMultiAlternatives:
     """The mail to the address that the comment was left with, in the article's language."""
     with translation.override(comment.language):
-        text = shortened(comment)
+        # What was never published may be anybody's words to a stranger: it is not passed on.
+        text = shortened(comment) if comment.approved_at else ""
         context = {
             "subject": gettext("Withdraw your comment on %(site)s") % {"site": site_name()},
             "article": clean_name(comment.article.title) if comment.article.is_public else "",
-            "name": clean_name(comment.name),
+            "name": clean_name(comment.name) if comment.approved_at else "",
+            "written_at": comment.created_at,
             "text": text,
             "lines": text.splitlines(),
             "link": make(comment),

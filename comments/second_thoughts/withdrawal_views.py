@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ..answers import for_one_person, too_large
 from ..client import comes_from_elsewhere
+from ..mailable import can_be_mailed
 from ..mailbox import folded
 from ..mailed_link import STATUS, Unusable
 from ..models import Comment, Decision, Discussion, Status, Withdrawal
@@ -97,11 +98,11 @@ def _mail_if_right(pk: int, email: str) -> None:
     """
     site = Discussion.objects.filter(pk=Discussion.row().pk)
     site.update(lists_version=F("lists_version"))
-    known = Comment.objects.exclude(status=Status.PURGED).only("email_folded")
+    known = Comment.objects.exclude(status=Status.PURGED).only("email", "email_folded")
     comment = known.filter(pk=pk).first()
     left_with = comment.email_folded if comment else ""
     is_right = constant_time_compare(left_with, folded(email))
-    if comment and is_right and Withdrawal.ask(comment):
+    if comment and is_right and can_be_mailed(comment.email) and Withdrawal.ask(comment):
         mail_withdrawal.enqueue(comment.pk)
 
 

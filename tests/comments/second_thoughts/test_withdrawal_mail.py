@@ -62,6 +62,19 @@ def test_the_mail_goes_to_the_address_it_was_left_with_and_has_one_link(comment)
     assert sent.extra_headers["Auto-Submitted"] == "auto-generated"
 
 
+@pytest.mark.parametrize("status", ["held", "spam"])
+def test_what_was_never_published_is_sent_to_nobody(status):
+    comment = make_comment(make_article("The summit"), "Buy now.", name="Shop", status=status)
+    Withdrawal.ask(comment)
+    assert mail_withdrawal.func(comment.pk)
+    [sent] = mail.outbox
+    for body in (sent.body, sent.alternatives[0][0]):
+        assert "The summit" in body
+        assert "http://testserver/comments/withdraw/" in body
+        assert "Buy now." not in body
+        assert "Shop" not in body
+
+
 @pytest.mark.parametrize("language", ["ru", "tg", "fa"])
 def test_the_mail_is_in_the_language_of_the_article(language):
     comment = make_comment(make_article(language=language))

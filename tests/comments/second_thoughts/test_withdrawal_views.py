@@ -47,6 +47,16 @@ def test_the_form_names_a_published_comment_and_asks_for_the_address(guest, comm
     assert not leaks(page)
 
 
+def test_a_mailbox_of_the_mail_server_itself_gets_no_mail_and_the_same_page(guest, comment):
+    own = make_comment(comment.article, "Mine.", email="root@localhost")
+    pages = [
+        guest.post(page_of(each), {"email": email}).text
+        for each, email in ((own, "root@localhost"), (own, "a@example.org"))
+    ]
+    assert pages[0] == pages[1]
+    assert not Withdrawal.objects.exists()
+
+
 @pytest.mark.parametrize("status", ["held", "spam", "trash"])
 def test_nobody_learns_which_comments_are_hidden(guest, comment, status):
     hidden = make_comment(comment.article, "Hidden.", name="Hidden", status=status)
