@@ -141,7 +141,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='discussion',
             name='reports_weight',
-            field=models.PositiveIntegerField(default=2, help_text='Reports from one place count once, and less where earlier ones were settled.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name="weight of readers' reports that brings a comment before the moderators"),
+            field=models.PositiveIntegerField(default=2, help_text="Reports from one place count once, and less where earlier ones were wrong. A new number holds from a comment's next report on.", validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name="weight of readers' reports that brings a comment before the moderators"),
         ),
         migrations.AddField(
             model_name='report',

@@ -120,7 +120,10 @@ class Discussion(models.Model):
     reports_weight = _number(
         _("weight of readers' reports that brings a comment before the moderators"),
         100,
-        _("Reports from one place count once, and less where earlier ones were settled."),
+        _(
+            "Reports from one place count once, and less where earlier ones were wrong. "
+            "A new number holds from a comment's next report on."
+        ),
         default=2,
         least=1,
     )
