@@ -24,8 +24,14 @@
 
   // Ids and proofs of the last hour; what is over is forgotten.
   function read() {
-    const found = Object.entries(JSON.parse(localStorage.getItem(KEY)) ?? {});
-    return Object.fromEntries(found.filter(([, own]) => own.until > Date.now()));
+    const text = localStorage.getItem(KEY);
+    let found = {};
+    try {
+      found = JSON.parse(text) ?? {};
+    } catch {
+      // Not what we wrote: it is written anew.
+    }
+    return Object.fromEntries(Object.entries(found).filter(([, own]) => own?.until > Date.now()));
   }
 
   function takeProof(kept) {

@@ -147,6 +147,21 @@ def test_the_browser_keeps_the_proof_and_the_address_does_not(browse):
     assert page.evaluate("localStorage.getItem('javob.own')") == "{}"
 
 
+@pytest.mark.parametrize("broken", ["{", "7", '{"1": null}', "[1]"])
+def test_what_is_kept_and_is_not_ours_hides_the_proof_all_the_same(browse, broken):
+    site()
+    page = browse()
+    page.goto("/")
+    page.evaluate("text => localStorage.setItem('javob.own', text)", broken)
+    write(page)
+    mine = page.locator(".comment-list > .comment")
+    expect(mine).to_contain_text("Your comment is published.")
+    assert "awaiting" not in page.url
+    assert Comment.objects.get().pk in page.evaluate(
+        "Object.keys(JSON.parse(localStorage.getItem('javob.own'))).map(Number)"
+    )
+
+
 def test_a_comment_that_waits_is_found_again_after_the_page_was_loaded_anew(browse):
     Discussion(pk=1, form_min_seconds=0).save()
     page = browse()
