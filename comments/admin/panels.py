@@ -186,7 +186,8 @@ def _shown(
         return _form(request, form, title, button, HTTPStatus.CONFLICT, seen=quicker.decision.pk)
     except AlreadyEdited as quicker:
         form.add_error(None, str(quicker))
-        told = {"seen_edit": quicker.edit.pk}
+        # What was taken away for good is not put back by pressing again.
+        told = {} if quicker.edit.is_anonymising else {"seen_edit": quicker.edit.pk}
         return _form(request, form, title, button, HTTPStatus.CONFLICT, told)
     else:
         return _done(request, form.comment, done, since=before.pk)

@@ -227,10 +227,16 @@ def cards(ids: Iterable[int], viewer: Any) -> list[Card]:
         reports = Report.objects.filter(comment__in=gathered, settled_at=None)
         for report in reports.select_related("by"):
             gathered[report.comment_id].reports.append(report)
-    if any(card.comment.edited_at or card.comment.revised_at for card in gathered.values()):
+    if any(map(_may_have_edits, gathered.values())):
         for edit in Edit.objects.filter(comment__in=gathered).select_related("by"):
             gathered[edit.comment_id].edits.append(edit)
     return list(gathered.values())
+
+
+def _may_have_edits(card: Card) -> bool:
+    """Whether it was edited, revised, or made anonymous."""
+    comment = card.comment
+    return bool(comment.edited_at or comment.revised_at or not comment.email)
 
 
 _OF_REASON = ("id", "rule", "outcome", "message", "details", "setting", "field", "start", "end")

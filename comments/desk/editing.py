@@ -19,9 +19,16 @@ class AlreadyEdited(Exception):
         self.edit = edit
 
     def __str__(self) -> str:
+        ago = timesince(self.edit.made_at, depth=1)
+        if self.edit.is_anonymising:
+            text = gettext(
+                "Its author had this comment made anonymous %(ago)s ago. Nothing was changed by "
+                "you. Open it again to edit what is left of it."
+            )
+            return text % {"ago": ago}
         words = {
             "name": who_edited(self.edit),
-            "ago": timesince(self.edit.made_at, depth=1),
+            "ago": ago,
             "text": Truncator(self.edit.comment.source).chars(2_000),
         }
         text = gettext(

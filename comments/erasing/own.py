@@ -90,6 +90,8 @@ def _anonymise(comment: Comment, address: Address, done: Counter[str]) -> None:
         forget_places(comment)
     edits: models.QuerySet[Any] = models.QuerySet(Edit).filter(comment=comment)
     done[kind_of(Edit)] += edits.filter(field__in=_OF_THE_AUTHOR).delete()[0]
+    # Whoever has the old words in a form before him is told, and doesn't save them.
+    Edit(comment=comment, field="email", was="", by=None).save()
     for model in (Reason, Edit, Note, Report, Decision):
         hanging: models.QuerySet[Any] = models.QuerySet(model).filter(comment=comment)
         for row in hanging:

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 _REMOVED = (Status.SPAM, Status.TRASH)
 
 #: What others may have changed since a comment was loaded, and a decision goes by or indexes.
-_MAY_HAVE_CHANGED = ("status", "approved_at", "reported", "risk", "name", "email", "ip", "html")
+_MAY_HAVE_CHANGED = (
+    *("status", "approved_at", "reported", "risk", "html"),
+    *("name", "email", "ip", "network"),
+)
 
 
 @transaction.atomic
@@ -114,8 +117,7 @@ def decide(
     decision.save()
     announce(comment, decision)
     tally.move(comment, was, to)
-    is_withdrawn = via in (Via.READER, Via.ERASURE) and to in _REMOVED
-    if comment.reported is not None and (by or is_withdrawn):
+    if comment.reported is not None and (by or via == Via.READER):
         settle_reports(comment, by, decision.made_at, upheld=_upholds(decision))
     return decision
 

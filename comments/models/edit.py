@@ -6,7 +6,11 @@ from .decision import LogRow
 
 
 class Edit(LogRow):
-    """One field of a comment that was changed: what stood there, who, why, when."""
+    """One field of a comment that was changed: what stood there, who, why, when.
+
+    Its author changes the ``source``. A row of his about the ``email`` says that he had the
+    comment made anonymous; what stood there nobody keeps.
+    """
 
     comment = models.ForeignKey(
         "comments.Comment", models.CASCADE, verbose_name=_("comment"), related_name="edits"
@@ -31,3 +35,7 @@ class Edit(LogRow):
 
     def __str__(self) -> str:
         return f"{self.field}: {self.why}"
+
+    @property
+    def is_anonymising(self) -> bool:
+        return self.by_id is None and self.field == "email"

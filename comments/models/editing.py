@@ -35,7 +35,7 @@ def edit(comment: "Comment", by: Any, why: str, **new: str) -> bool:
     if "source" in changed:
         comment.write(comment.source)
     # An erasure or the clock may have taken these since it was loaded, and it is indexed anew.
-    for field in {"name", "email", "ip"} - changed.keys():
+    for field in {"name", "email", "ip", "network"} - changed.keys():
         setattr(comment, field, getattr(stored, field))
     comment.status = stored.status
     comment.edited_at = timezone.now()

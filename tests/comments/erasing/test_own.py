@@ -124,7 +124,11 @@ def test_old_texts_lose_the_address_and_old_names_go():
     Note.objects.create(comment=comment, by=nigora, text=f"It is {LOCAL}.")
     erased("anonymise")
     edits = [(edit.field, edit.was, edit.why) for edit in comment.edits.all()]
-    assert edits == [("source", "Write to …, please.", "Asked"), ("source", "Better", "… asked")]
+    assert edits == [
+        ("source", "Write to …, please.", "Asked"),
+        ("source", "Better", "… asked"),
+        ("email", "", ""),
+    ]
     assert Note.objects.get().text == "It is …."
 
 
@@ -168,6 +172,26 @@ def test_an_edit_of_what_was_loaded_before_brings_no_name_back():
     assert comments_found("anonymous other", 10)[0] == [comment.pk]
 
 
+def test_a_form_from_before_brings_neither_name_nor_text_back(client):
+    client.force_login(make_staff("Moderator"))
+    comment = make_own(make_article(), "approved")
+    panel = f"/admin/comments/comment/{comment.pk}/edit/"
+    form = client.get(panel).context["form"]
+    shown = {name: form[name].value() for name in ("name", "source", "seen_edit")}
+    erased("anonymise")
+    for _ in range(2):
+        answer = client.post(panel, {**shown, "why": "A slip"})
+        assert answer.status_code == 409
+        assert "Its author had this comment made anonymous" in answer.text
+    comment.refresh_from_db()
+    assert comment.name == "Anonymous"
+    assert LOCAL not in comment.source
+    assert "made anonymous" in client.get(f"/admin/comments/comment/{comment.pk}/change/").text
+    new = client.get(panel).context["form"]["seen_edit"].value()
+    left = {"name": "Anonymous", "source": "Better.", "why": "A slip", "seen_edit": new}
+    assert client.post(panel, left).status_code == 302
+
+
 def test_a_decision_on_what_was_loaded_before_brings_no_name_back():
     make_own(make_article(), "held")
     loaded = Comment.objects.get()
@@ -175,6 +199,7 @@ def test_a_decision_on_what_was_loaded_before_brings_no_name_back():
     loaded.approve(by=make_staff("Moderator"))
     assert Comment.objects.get().name == "Anonymous"
     assert comments_found(LOCAL, 10)[0] == comments_found("zebo", 10)[0] == []
+    assert comments_found("203.0.113.9", 10)[0] == comments_found("203.0.113.", 10)[0] == []
 
 
 def test_a_second_time_there_is_nothing():
