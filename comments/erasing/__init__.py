@@ -5,7 +5,14 @@ from django.utils import timezone
 
 from ..models import Erasure
 from .address import Address
-from .others import erase_reader, hide_in_comments, hide_in_index, sweep, what_is_left
+from .others import (
+    erase_reader,
+    hide_in_comments,
+    hide_in_index,
+    sweep,
+    what_is_left,
+    written_to,
+)
 from .overwriting import overwrite
 from .own import erase_own, written_by
 from .report import held, lines, what_is_told_of
@@ -50,5 +57,6 @@ def erase_rows(address: Address, erasure: Erasure) -> None:
         hide_in_comments(address, erasure)
         sweep(address, erasure)
         hide_in_index(address, erasure)
-        if not written_by(address).exists():
+        # A reply that came in after the reader was deleted has made one anew.
+        if not (written_by(address).exists() or written_to(address).exists()):
             return

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from html import escape
 from typing import Any
+from unicodedata import normalize
 from urllib.parse import quote
 
 #: What stands where the address stood.
@@ -16,11 +17,14 @@ HIDDEN = "…"
 #: on the person's own comments. Elsewhere it may be anybody's word.
 _TELLING = 5
 
-#: No part of a longer address; what ends an escaped character is none.
+#: Not within a longer address: what goes on before the "@" is a letter or digit of ASCII, and
+#: signs that one stands before. What ends an escaped character is none of it.
 _BEFORE = (
-    r"(?:(?<![\w.+-])|(?<=%[0-9A-Fa-f][0-9A-Fa-f])|(?<=\\[nrt])"
-    r"|(?<=\\u[0-9A-Fa-f][0-9A-Fa-f][0-9A-Fa-f][0-9A-Fa-f]))"
+    r"(?:(?<![a-z0-9])(?<![a-z0-9][.+_-])(?<![a-z0-9][.+_-][.+_-])"
+    r"|(?<=%[0-9a-f][0-9a-f])|(?<=\\[nrt])|(?<=\\u[0-9a-f][0-9a-f][0-9a-f][0-9a-f]))"
 )
+#: A domain goes on in its own alphabet only: whatever ending a language hangs on it is none.
+_AFTER_ASCII = r"(?![a-z0-9]|-[a-z0-9]|(?-i:\.[a-z0-9]))"
 _AFTER = r"(?!\w|-\w|(?-i:\.[a-z0-9]))"
 
 
@@ -37,9 +41,14 @@ class Address:
         self.same = _spellings(self.folded)
         self.hashes = sorted({digest for spelling in self.same for digest in _digests(spelling)})
         self.probe = _probe(self.folded)
-        forms = {form for spelling in self.same for form in _escaped(spelling)}
+        self._typed = {typed.strip().lower(), normalize("NFC", typed.strip().lower())}
+        spelled = {*self.same, *self._typed}
+        forms = {form for spelling in spelled for form in _escaped(spelling)}
+        foreign = {form for form in forms if not form[-1].isascii()}
+        ascii_ones = f"(?:{_any_of(forms - foreign)}){_AFTER_ASCII}"
+        others = f"|(?:{_any_of(foreign)}){_AFTER}" if foreign else ""
         self._quoted = re.compile(
-            f"{_BEFORE}(?:{_any_of(forms)}){_AFTER}|(?:{_any_of(self.hashes)})", re.IGNORECASE
+            f"{_BEFORE}(?:{ascii_ones}{others})|(?:{_any_of(self.hashes)})", re.IGNORECASE
         )
         local = self.folded.rpartition("@")[0]
         self._local = None
@@ -50,7 +59,7 @@ class Address:
     def traces(self) -> list[str]:
         """What no file may hold any more: the address, its hashes, and the part before the "@"
         where that is no mere word."""
-        found = [*self.same, *self.hashes]
+        found = [*self.same, *self._typed, *self.hashes]
         local = self.folded.rpartition("@")[0]
         if self._local and not local.isalpha():
             found.append(local)

@@ -24,6 +24,14 @@ ZEBO = Address("Zebo.Q@Example.org")
         "https://a.tj/?q=%20zebo.q%40example.org",
         r"b'\nzebo.q@example.org'",
         "(zebo.q@example.org)",
+        "zebo.q@example.org-ро",
+        "zebo.q@example.orgро",
+        "zebo.q@example.org.Потом",
+        "_zebo.q@example.org_",
+        "-zebo.q@example.org",
+        "--zebo.q@example.org",
+        "это.zebo.q@example.org",
+        "Почта:zebo.q@example.org",
         "x" + hashlib.md5(b"zebo.q@example.org").hexdigest(),
         hashlib.sha256(b"zebo.q@example.org").hexdigest().upper(),
     ],
@@ -43,6 +51,8 @@ def test_the_address_is_hidden_however_it_was_written(text):
         "azebo.q@example.org",
         "a.zebo.q@example.org",
         "a+zebo.q@example.org",
+        "a_zebo.q@example.org",
+        "a--zebo.q@example.org",
         "zebo-q@example.org",
         "zebo.q@example.org.tj",
         "zebo.q@example.organ",
@@ -73,6 +83,18 @@ def test_a_domain_beyond_ascii_is_the_same_in_both_forms(typed):
     address = Address(typed)
     assert set(address.same) == {"zebo@почта.рф", "zebo@xn--80a1acny.xn--p1ai"}
     assert address.hidden_in("zebo@почта.рф or zebo@xn--80a1acny.xn--p1ai") == "… or …"
+
+
+def test_a_domain_beyond_ascii_goes_on_in_its_own_alphabet():
+    address = Address("zebo@почта.рф")
+    assert address.hidden_in("zebo@почта.рфа") == "zebo@почта.рфа"
+    assert address.hidden_in("zebo@xn--80a1acny.xn--p1ai-ро") == "…-ро"
+
+
+@pytest.mark.parametrize("typed", ["zebo@straße.de", "Zebo@bu\u0308cher.example"])
+def test_it_is_found_as_it_was_typed(typed):
+    assert Address(typed).hidden_in(f"Write to {typed}.") == "Write to …."
+    assert typed.lower() in Address(typed).traces
 
 
 def test_all_that_json_is_made_of_is_looked_through():

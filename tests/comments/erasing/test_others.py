@@ -34,7 +34,16 @@ from tests.comments.erasing.traces import (
     make_own,
     make_traces,
 )
-from tests.make import make_article, make_block, make_comment, make_reason, make_staff, make_term
+from tests.make import (
+    make_article,
+    make_block,
+    make_comment,
+    make_reader,
+    make_reason,
+    make_staff,
+    make_subscription,
+    make_term,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -251,12 +260,14 @@ def test_what_comes_in_meanwhile_is_erased_as_a_whole(monkeypatch):
             came.append(make_own(article, "held"))
             make_reason(came[0], "held_terms", details={"term": ADDRESS})
             Note.objects.create(comment=came[0], by=make_staff(), text=ADDRESS)
+            make_subscription(came[0], reader=make_reader(ADDRESS))
         usual(address, erasure)
 
     monkeypatch.setattr("comments.erasing.hide_in_comments", hide)
     counts = erased()
     assert counts["removed"] == 2
     assert LOCAL not in everything_stored()
+    assert not Reader.objects.exists()
     assert set(Comment.objects.values_list("status", flat=True)) == {"purged"}
     assert_counts_are_exact()
 
