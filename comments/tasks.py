@@ -6,7 +6,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from .forgetting import erase_traces, resume_unfinished
-from .models import Comment, CommentEntry, Look, Status, Tally, Withdrawal
+from .models import Comment, CommentEntry, Look, Status, Tally
 from .notifications.moderators.tasks import mail_moderators
 from .notifications.readers.tasks import keep_mail_coming_to_readers, mail_readers
 from .queued import queued
@@ -71,7 +71,6 @@ def moderation_chores() -> dict[str, int]:
     for over_with in (moderation_chores, erase_traces):
         queued(over_with).successful().delete()
     Look.forget_old()
-    Withdrawal.forget_old()
     resume_unfinished()
     return forget()
 

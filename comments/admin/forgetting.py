@@ -14,7 +14,7 @@ from ..erasing import held, lines, what_is_told_of
 from ..forgetting import ask_to_erase
 from ..models import Erasure, RetentionRun, Status
 from ..people import name_of
-from ..retention import LABELS
+from ..retention import LABELS, STOPPED
 
 
 class ErasureForm(forms.ModelForm):
@@ -125,7 +125,14 @@ class RetentionRunAdmin(Told):
     def result(self, run: RetentionRun) -> str:
         said = [(str(label), run.counts.get(kind, 0)) for kind, label in LABELS.items()]
         said = [(label, number) for label, number in said if number]
-        return in_words(said) or str(_("There was nothing."))
+        refused = [
+            str(_("the database refused: %(kind)s") % {"kind": label})
+            for kind, label in LABELS.items()
+            if f"{STOPPED}{kind}" in run.counts
+        ]
+        return "; ".join([*filter(None, [in_words(said)]), *refused]) or str(
+            _("There was nothing.")
+        )
 
 
 def _held(kind: str) -> str:

@@ -15,7 +15,7 @@ from .rejection import RejectionReason
 from .report import Report
 from .retention_run import RetentionRun
 from .search import CommentEntry
-from .standing import TooManyReports
+from .standing import REMEMBERED, TooManyReports
 from .status import Status
 from .subscription import Subscription
 from .tally import Tally
@@ -23,6 +23,7 @@ from .term import Term
 from .withdrawal import Withdrawal
 
 __all__ = [
+    "REMEMBERED",
     "AlreadyDecided",
     "Announcement",
     "Block",

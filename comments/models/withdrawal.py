@@ -18,8 +18,6 @@ class Withdrawal(models.Model):
     PAUSE = timedelta(days=1)
     #: So many mails go to one address in that time.
     MOST_A_DAY = 5
-    #: For so long it is kept.
-    KEPT = timedelta(days=3)
     #: Who has not handed the mail over after this time never will.
     PATIENCE = timedelta(minutes=10)
 
@@ -52,11 +50,6 @@ class Withdrawal(models.Model):
         made = cls.objects.get_or_create(comment=comment, defaults={"asked_at": now})[1]
         before = cls.objects.filter(pk=comment.pk, asked_at__lte=today)
         return made or bool(before.update(asked_at=now, sending_since=None, sent_at=None))
-
-    @classmethod
-    def forget_old(cls) -> None:
-        """Delete what is over: links that were mailed then have expired."""
-        cls.objects.filter(asked_at__lt=timezone.now() - cls.KEPT).delete()
 
     @classmethod
     @contextmanager

@@ -1,12 +1,12 @@
 """Emptying by the clock what was removed long ago (WordPress's ``EMPTY_TRASH_DAYS``)."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime
 
 from django.db import DatabaseError
-from django.utils import timezone
 
-from ..models import AlreadyDecided, Comment, Discussion, Status
+from ..models import AlreadyDecided, Comment, Status
+from .portions import Stopped
 
 log = logging.getLogger(__name__)
 
@@ -16,20 +16,20 @@ _AT_ONCE = 200
 _MOST_FAILURES = 100
 
 
-def purge_removed() -> dict[str, int]:
-    """Empty what has been spam or trash for longer than is set, and return how many by status.
+def purge_spam(before: datetime) -> int:
+    return _purge(Status.SPAM, before)
 
-    Safe to interrupt and to run twice, also at the same time. A comment that was touched
-    since, as by an undo, is not old. One that can't be emptied is logged, and stops no other;
-    raises DatabaseError when there are too many of them.
+
+def purge_trash(before: datetime) -> int:
+    return _purge(Status.TRASH, before)
+
+
+def _purge(status: Status, before: datetime) -> int:
+    """Empty what has not been touched since then, and return how many it was.
+
+    A comment that was touched, as by an undo, is not old. One that can't be emptied is logged,
+    and stops no other; raises Stopped when there are too many of them.
     """
-    site = Discussion.current()
-    days = {Status.SPAM: site.empty_spam_days, Status.TRASH: site.empty_trash_days}
-    return {str(status): _purge(status, number) for status, number in days.items() if number}
-
-
-def _purge(status: Status, days: int) -> int:
-    before = timezone.now() - timedelta(days=days)
     # Written before it was touched: the first condition is what the index is asked.
     old = Comment.objects.filter(status=status, created_at__lt=before, changed_at__lt=before)
     done, failed = 0, list[int]()
@@ -39,11 +39,11 @@ def _purge(status: Status, days: int) -> int:
                 comment.purge()
             except (AlreadyDecided, ValueError):
                 continue  # it is not old any more
-            except DatabaseError:
+            except DatabaseError as error:
                 log.exception("Comment %d was not emptied.", comment.pk)
                 failed.append(comment.pk)
                 if len(failed) > _MOST_FAILURES:
-                    raise
+                    raise Stopped(done) from error
             else:
                 done += 1
     return done

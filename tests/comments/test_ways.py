@@ -13,7 +13,7 @@ from django.utils import timezone
 from comments.erasing import Address, erase_rows
 from comments.models import Comment, Decision, Erasure, Via
 from comments.notifications.moderators.links import Verb, make
-from comments.retention import purge_removed
+from comments.retention import forget
 from comments.second_thoughts.proof import make_proof
 from tests.make import make_article, make_comment, make_staff, reply_data
 
@@ -54,7 +54,7 @@ class World:
         self.comment.trash(by=self.moderator)
         long_ago = timezone.now() - timedelta(days=99)
         Comment.objects.update(created_at=long_ago, changed_at=long_ago)
-        purge_removed()
+        forget()
 
     def by_erasure(self) -> None:
         erasure = Erasure.objects.create(address="FARRUKH@example.org", how="remove")

@@ -43,15 +43,6 @@ def test_a_mail_that_fails_may_be_sent_by_the_next(comment):
         assert not is_ours
 
 
-def test_what_is_long_over_is_forgotten(comment):
-    Withdrawal.ask(comment)
-    Withdrawal.forget_old()
-    assert Withdrawal.objects.exists()
-    Withdrawal.objects.update(asked_at=timezone.now() - timedelta(days=3, seconds=1))
-    Withdrawal.forget_old()
-    assert not Withdrawal.objects.exists()
-
-
 @pytest.mark.django_db(transaction=True)
 def test_of_several_who_ask_at_once_one_is_answered(comment):
     ready, given = threading.Barrier(4), []

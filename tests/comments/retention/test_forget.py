@@ -4,8 +4,9 @@ import pytest
 from django.utils import timezone
 
 from comments.models import Comment, Discussion, RetentionRun
-from comments.retention import LABELS, forget
-from tests.make import make_article, make_comment
+from comments.retention import LABELS, NotForgotten, forget
+from comments.retention.portions import Stopped
+from tests.make import make_article, make_comment, make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -57,3 +58,35 @@ def test_0_is_for_ever():
 def test_every_kind_has_a_label():
     age(31)
     assert forget().keys() <= LABELS.keys()
+
+
+def refuse(monkeypatch, *kinds: str) -> None:
+    """As a database that has no room left."""
+    for kind in kinds:
+
+        def fail(_before):
+            raise Stopped(2)
+
+        monkeypatch.setattr(f"comments.retention.{kind}", fail)
+
+
+def test_a_kind_that_the_database_refuses_stops_no_other_and_is_named(monkeypatch, caplog):
+    age(31, status="spam")
+    age(31)
+    refuse(monkeypatch, "purge_spam", "reduce_browsers")
+    with pytest.raises(NotForgotten, match="spam, browsers"):
+        forget()
+    (run,) = RetentionRun.objects.all()
+    done = {"spam": 2, "browsers": 2, "ip_addresses": 2}
+    assert run.counts == done | {"stopped:spam": 1, "stopped:browsers": 1}
+    assert Comment.objects.filter(ip=None).count() == 2
+    assert "The round stopped with: spam" in caplog.text
+
+
+def test_the_list_of_rounds_says_what_the_database_refused(monkeypatch, client):
+    refuse(monkeypatch, "forget_letters")
+    with pytest.raises(NotForgotten):
+        forget()
+    client.force_login(make_staff("Chief"))
+    page = client.get("/admin/comments/retentionrun/").text
+    assert "the database refused: notes of mail that was sent deleted" in page

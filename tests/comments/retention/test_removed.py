@@ -16,7 +16,9 @@ from comments.models import (
     Report,
     Tally,
 )
-from comments.retention import purge_removed
+from comments.retention import forget
+from comments.retention.portions import Stopped
+from comments.retention.removed import purge_spam
 from comments.threads import Place, Removed, comment_page
 from tests.make import make_article, make_comment, make_reason
 
@@ -34,6 +36,11 @@ def removed(status: str, days: int, **fields) -> Comment:
     return comment
 
 
+def forget_removed() -> dict[str, int]:
+    """What a round empties, by status."""
+    return {kind: number for kind, number in forget().items() if kind in ("spam", "trash")}
+
+
 @pytest.mark.parametrize(
     ("status", "days", "purged"),
     [
@@ -47,7 +54,7 @@ def removed(status: str, days: int, **fields) -> Comment:
 )
 def test_what_was_removed_long_ago_is_emptied_with_one_row_in_the_log(status, days, purged):
     comment = removed(status, days)
-    number = purge_removed()
+    number = forget_removed()
     comment.refresh_from_db()
     assert (comment.status == "purged") is purged
     assert sum(number.values()) == purged
@@ -55,7 +62,7 @@ def test_what_was_removed_long_ago_is_emptied_with_one_row_in_the_log(status, da
     assert [(row.from_status, row.to_status, row.by) for row in rows] == (
         [(status, "purged", None)] if purged else []
     )
-    assert sum(purge_removed().values()) == 0
+    assert sum(forget_removed().values()) == 0
 
 
 def test_one_that_cannot_be_emptied_is_logged_and_stops_no_other(monkeypatch, caplog):
@@ -69,9 +76,25 @@ def test_one_that_cannot_be_emptied_is_logged_and_stops_no_other(monkeypatch, ca
 
     monkeypatch.setattr(Comment, "purge", fail)
     monkeypatch.setattr("comments.retention.removed._AT_ONCE", 1)
-    assert purge_removed()["spam"] == 2
+    assert forget_removed()["spam"] == 2
     assert f"Comment {broken.pk} was not emptied" in caplog.text
     assert not Comment.objects.filter(pk__in=[other.pk for other in others]).exclude(name="")
+
+
+def test_where_very_many_can_not_be_emptied_it_stops_and_says_how_many_were(monkeypatch):
+    first, *_others = [removed("spam", 40 - number) for number in range(4)]
+    purge = Comment.purge
+
+    def fail(comment: Comment) -> Decision:
+        if comment != first:
+            raise DatabaseError("No room is left")
+        return purge(comment)
+
+    monkeypatch.setattr(Comment, "purge", fail)
+    monkeypatch.setattr("comments.retention.removed._MOST_FAILURES", 1)
+    with pytest.raises(Stopped) as stopped:
+        purge_spam(timezone.now() - timedelta(days=30))
+    assert stopped.value.done == 1
 
 
 def test_nothing_of_its_author_and_its_words_is_left():
@@ -83,7 +106,7 @@ def test_nothing_of_its_author_and_its_words_is_left():
     comment.trash(by=user, why="Zarina asked for it")
     then = timezone.now() - timedelta(days=40)
     Comment.objects.update(created_at=then, changed_at=then)
-    assert purge_removed() == {"spam": 0, "trash": 1}
+    assert forget_removed() == {"trash": 1}
     stored = Comment.objects.values().get()
     assert not {"Zarina", "z@example.org", "203.0.113.9", "Call 900"} & {*stored.values()}
     assert stored["source"] == stored["html"] == stored["email"] == ""
@@ -97,7 +120,7 @@ def test_nothing_of_its_author_and_its_words_is_left():
 
 def test_what_was_emptied_is_counted_nowhere_and_nothing_brings_it_back():
     comment = removed("spam", 31)
-    purge_removed()
+    forget_removed()
     tally = Tally.objects.get()
     assert (tally.comments, tally.held, tally.spam, tally.trash) == (0, 0, 0, 0)
     comment = Comment.objects.get()
@@ -114,7 +137,7 @@ def test_its_place_in_the_thread_stays_while_there_are_answers():
     comment.trash(by=None)
     then = timezone.now() - timedelta(days=31)
     Comment.objects.filter(pk=comment.pk).update(changed_at=then)
-    purge_removed()
+    forget_removed()
     page = comment_page(comment.article, Place(), Discussion.current())
     assert page.rows[0] == Removed(comment.pk, 1)
     assert len(page.rows) == 2
@@ -123,7 +146,7 @@ def test_its_place_in_the_thread_stays_while_there_are_answers():
 def test_the_times_are_settings_and_0_is_never():
     Discussion(pk=1, empty_spam_days=0, empty_trash_days=2).save()
     spam, trash = removed("spam", 400), removed("trash", 3)
-    assert purge_removed() == {"trash": 1}
+    assert forget_removed() == {"trash": 1}
     assert [Comment.objects.get(pk=row.pk).status for row in (spam, trash)] == ["spam", "purged"]
 
 

@@ -3,8 +3,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from comments.models import Letter, Reader, Subscription
-from comments.retention.requests import forget_readers, forget_subscriptions
+from comments.models import Letter, Reader, Subscription, Withdrawal
+from comments.retention.requests import forget_readers, forget_subscriptions, forget_withdrawals
 from tests.make import make_article, make_comment
 from tests.query_costs import queries
 
@@ -43,6 +43,7 @@ def test_an_address_is_forgotten_of_which_nothing_else_is_known():
         make_reader("confirmed@a.tj", 400, confirmed_at=ago(400)),
         make_reader("asked-again@a.tj", 4, asked_at=ago(1)),
         make_reader("led@a.tj", 4, led_at=ago(1)),
+        make_reader("to-be-led@a.tj", 4, to_lead_since=ago(4)),
         make_reader("follows@a.tj", 4),
         make_reader("has-mail@a.tj", 4),
     ]
@@ -55,6 +56,14 @@ def test_an_address_is_forgotten_of_which_nothing_else_is_known():
     Letter.objects.create(reader=had, decision=decision, kind="answer", done_at=ago(1))
     assert forget_readers(ago(3)) == 3
     assert [*Reader.objects.order_by("pk")] == kept
+
+
+def test_requests_to_withdraw_are_forgotten_once_their_links_have_expired():
+    old, new = make_comment(make_article()), make_comment(make_article())
+    for comment, days in ((old, 4), (new, 2)):
+        Withdrawal.objects.create(comment=comment, asked_at=ago(days))
+    assert forget_withdrawals(ago(3)) == 1
+    assert Withdrawal.objects.get().comment == new
 
 
 def test_a_request_goes_before_its_address():

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -9,6 +9,7 @@ from comments.management.commands.moderation_chores import _SAID
 from comments.models import Comment, MailPreference, RetentionRun
 from comments.notifications.moderators.tasks import mail_moderators
 from comments.retention import LABELS
+from comments.retention.portions import Stopped
 from comments.tasks import moderation_chores
 from tests.make import make_article, make_comment, make_staff
 
@@ -50,3 +51,13 @@ def test_mail_that_somebody_wants_is_kept_coming():
     DBTaskResult.objects.all().delete()
     call_command("moderation_chores")
     assert queued(mail_moderators) == 1
+
+
+def test_the_command_ends_with_an_error_where_the_database_refused(monkeypatch):
+    def fail(_before):
+        raise Stopped(0)
+
+    monkeypatch.setattr("comments.retention.purge_trash", fail)
+    with pytest.raises(CommandError, match="The database refused: trash"):
+        call_command("moderation_chores")
+    assert queued(moderation_chores) == 1
