@@ -3,6 +3,7 @@
 import logging
 
 from django.db import transaction
+from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
@@ -36,8 +37,12 @@ def erase_traces(erasure_id: int) -> dict[str, int]:
     try:
         erase(erasure)
     except Exception as error:
-        log.warning("Erasure %d stopped: %s", erasure_id, type(error).__name__)
-        raise NotErased(type(error).__name__) from None
+        # Not what it says: that may name the address.
+        kind = type(error).__name__
+        log.warning("Erasure %d stopped: %s", erasure_id, kind)
+        stopped = Erasure.objects.filter(pk=erasure_id)
+        stopped.update(stopped_at=timezone.now(), stopped_with=kind[:100])
+        raise NotErased(kind) from None
     return erasure.counts
 
 

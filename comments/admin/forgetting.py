@@ -6,6 +6,8 @@ from django import forms
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from blog.typed_text import TypedTextKept
@@ -84,7 +86,7 @@ class ErasureAdmin(Told):
         said = in_words(lines(erasure))
         if erasure.finished_at:
             return said or str(_("There was nothing."))
-        return "; ".join(filter(None, [str(_("Under way")), said]))
+        return "; ".join(filter(None, [_how_far(erasure), said]))
 
     @admin.display(description=_("what still names the address"))
     def left(self, erasure: Erasure) -> str:
@@ -133,6 +135,15 @@ class RetentionRunAdmin(Told):
         return "; ".join([*filter(None, [in_words(said)]), *refused]) or str(
             _("There was nothing.")
         )
+
+
+def _how_far(erasure: Erasure) -> str:
+    """Of one that has not finished."""
+    if not erasure.stopped_at:
+        return str(_("Under way"))
+    at = date_format(timezone.localtime(erasure.stopped_at), "DATETIME_FORMAT")
+    words = {"when": at, "error": erasure.stopped_with}
+    return str(_("Stopped %(when)s (%(error)s); it goes on within the hour") % words)
 
 
 def _held(kind: str) -> str:

@@ -15,9 +15,18 @@ from .others import (
 )
 from .overwriting import overwrite
 from .own import erase_own, written_by
-from .report import held, lines, what_is_told_of
+from .report import IN_FILE, held, lines, what_is_told_of
 
-__all__ = ["Address", "erase", "erase_rows", "held", "lines", "what_is_told_of", "written_by"]
+__all__ = [
+    "IN_FILE",
+    "Address",
+    "erase",
+    "erase_rows",
+    "held",
+    "lines",
+    "what_is_told_of",
+    "written_by",
+]
 
 
 def erase(erasure: Erasure) -> None:
@@ -35,9 +44,10 @@ def erase(erasure: Erasure) -> None:
     if address:
         erase_rows(address, erasure)
         _forget_address(erasure, what_is_left(address))
-    overwrite(address)
+    if overwrite(address):
+        erasure.counts |= {IN_FILE: 1}
     erasure.finished_at = timezone.now()
-    erasure.save(update_fields=["finished_at"])
+    erasure.save(update_fields=["counts", "finished_at"])
 
 
 @transaction.atomic

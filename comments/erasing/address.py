@@ -52,6 +52,7 @@ class Address:
         )
         local = self.folded.rpartition("@")[0]
         self._local = None
+        self._is_telling = len(local) >= _TELLING and not local.isalpha()
         if len(local) >= _TELLING:
             self._local = re.compile(rf"(?<!\w)(?:{re.escape(local)})(?!\w)", re.IGNORECASE)
 
@@ -60,9 +61,8 @@ class Address:
         """What no file may hold any more: the address, its hashes, and the part before the "@"
         where that is no mere word."""
         found = [*self.same, *self._typed, *self.hashes]
-        local = self.folded.rpartition("@")[0]
-        if self._local and not local.isalpha():
-            found.append(local)
+        if self._is_telling:
+            found.append(self.folded.rpartition("@")[0])
         return found
 
     def is_quoted_in(self, text: str) -> bool:
@@ -74,11 +74,15 @@ class Address:
 
     def hidden_in_own(self, value: Any) -> Any:
         """The same of what hangs on the person's own comments: without the name in it, too."""
+        return self._without(self._local, value)
+
+    def hidden_in_notes(self, value: Any) -> Any:
+        """The same of what moderators noted: without the name in it where that is no mere word."""
+        return self._without(self._local if self._is_telling else None, value)
+
+    def _without(self, local: re.Pattern[str] | None, value: Any) -> Any:
         hidden = self.hidden_in(value)
-        if self._local is None:
-            return hidden
-        local = self._local
-        return _mapped(hidden, lambda text: local.sub(HIDDEN, text))
+        return _mapped(hidden, lambda text: local.sub(HIDDEN, text)) if local else hidden
 
 
 def _mapped(value: Any, change: Any) -> Any:

@@ -100,12 +100,11 @@ def _locked(model: type[models.Model], ids: list[Any]) -> list[Any]:
 
 
 def _settle(row: Any, address: Address) -> bool:
-    if not quotes(row, address):
-        return False
     if _is_nothing_without(row, address):
         row.delete()
         return True
-    return change(row, address.hidden_in)
+    is_noted = isinstance(row, (Note, Decision, Report))
+    return change(row, address.hidden_in_notes if is_noted else address.hidden_in)
 
 
 def _is_nothing_without(row: Any, address: Address) -> bool:

@@ -12,8 +12,11 @@ from .address import Address
 _AT_ONCE, _AGAIN = 4_000_000, 1_000
 
 
-def overwrite(address: Address | None) -> None:
+def overwrite(address: Address | None) -> bool:
     """Rid the files of the database of rows that are gone, outside any transaction.
+
+    Returns whether the address is in the file after that, as in what the newsroom wrote, or the
+    part before its "@", which elsewhere may be anybody's word; False where nobody can look.
 
     SQLite overwrites what it deletes (``secure_delete`` in config/settings.py), but what it
     moved before may have left a copy, so the file is looked through for the address. Where it
@@ -24,14 +27,16 @@ def overwrite(address: Address | None) -> None:
     """
     if connection.vendor == "postgresql":
         _vacuum_tables()
-        return
+        return False
     CommentEntry.compact()
     refresh_statistics()
     _empty_wal()
-    if address is None or is_in_file(address):
-        with turn(), connection.cursor() as cursor:
-            cursor.execute("VACUUM")
-        _empty_wal()
+    if address and not is_in_file(address):
+        return False
+    with turn(), connection.cursor() as cursor:
+        cursor.execute("VACUUM")
+    _empty_wal()
+    return address is not None and is_in_file(address)
 
 
 def is_in_file(address: Address) -> bool:

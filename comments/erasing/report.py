@@ -9,12 +9,16 @@ from .address import Address
 from .others import QUOTING, written_to
 from .own import ANONYMISED, REMOVED, written_by
 
+#: Stands in the counts where the file of the database holds it after all.
+IN_FILE = "left:file"
+
 _KINDS = {
     REMOVED: _("comments removed"),
     ANONYMISED: _("comments left without a name"),
     QUOTING: _("comments of others that quoted the address"),
     "comments.reader": _("address for mail"),
     "comments.letter": _("mail waiting or sent"),
+    "file": _("file of the database: it, or the part before its “@”"),
 }
 
 

@@ -28,6 +28,9 @@ class Erasure(models.Model):
     )
     asked_at = models.DateTimeField(_("asked for"), auto_now_add=True)
     finished_at = models.DateTimeField(_("finished"), null=True, editable=False)
+    # When it last stopped in the middle, and with what kind of error; it goes on by itself.
+    stopped_at = models.DateTimeField(null=True, editable=False)
+    stopped_with = models.CharField(max_length=100, blank=True, editable=False)
     #: How many rows of each kind were changed or deleted, by the name of the kind.
     counts: Any = models.JSONField(default=dict, editable=False)
 

@@ -10,13 +10,28 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Prefetch
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
-from ..models import Comment, Decision, Edit, Letter, Reader, Status, Subscription
+from blog.models import Article
 
-#: What an author is told of where his comment stands; of spam no more than of the rest.
+from ..erasing import Address
+from ..models import (
+    Comment,
+    Decision,
+    Edit,
+    Letter,
+    Reader,
+    Status,
+    Subscription,
+    Via,
+    Withdrawal,
+)
+
+_WAITS = gettext_lazy("waits for a moderator")
+
+#: What an author is told of where his comment stands.
 _STANDS = {
-    Status.HELD: gettext_lazy("waits for a moderator"),
+    Status.HELD: _WAITS,
     Status.APPROVED: gettext_lazy("published"),
     Status.SPAM: gettext_lazy("not published"),
     Status.TRASH: gettext_lazy("not published"),
@@ -26,7 +41,7 @@ _STANDS = {
 
 def comments_of(address: str) -> Iterator[Comment]:
     """The comments that bear the address, newest first, with their article, log and old texts."""
-    bearing = Comment.objects.filter(email_folded=address.casefold())
+    bearing = Comment.objects.filter(email_folded__in=Address(address).same)
     told = bearing.select_related("article").prefetch_related(
         Prefetch("decisions", Decision.objects.order_by("pk")),
         Prefetch("edits", Edit.objects.order_by("pk")),
@@ -36,20 +51,31 @@ def comments_of(address: str) -> Iterator[Comment]:
 
 def is_anything_held(address: str) -> bool:
     """Whether the address stands on a comment, or asked for mail."""
-    folded = address.casefold()
-    comments = Comment.objects.filter(email_folded=folded)
-    return comments.exists() or Reader.objects.filter(email_folded=folded).exists()
+    same = Address(address).same
+    comments = Comment.objects.filter(email_folded__in=same)
+    return comments.exists() or Reader.objects.filter(email_folded__in=same).exists()
 
 
 def stands(comment: Comment) -> str:
     """Where the comment stands, as its author is told."""
-    return str(_STANDS[Status(comment.status)])
+    return _left_it(list(comment.decisions.all())[-1])
+
+
+def _left_it(decision: Decision) -> str:
+    """How a decision left the comment. What rules alone took for spam seems to wait: whoever
+    is told which words they take would find others."""
+    if decision.is_withdrawal:
+        return gettext("withdrawn by you")
+    if decision.to_status == Status.SPAM and decision.via == Via.RULES:
+        return str(_WAITS)
+    return str(_STANDS[Status(decision.to_status)])
 
 
 def held_about(reader: Reader) -> dict[str, Any]:
     """The whole as JSON takes it; times are in ISO 8601."""
     subscriptions = Subscription.objects.filter(reader=reader).select_related("article")
     letters = Letter.objects.filter(reader=reader).select_related("decision")
+    withdrawals = Withdrawal.objects.filter(comment__email_folded__in=Address(reader.email).same)
     return {
         "site": settings.SITE_URL,
         "address": reader.email,
@@ -63,7 +89,7 @@ def held_about(reader: Reader) -> dict[str, Any]:
             "last_told": _time(reader.told_at),
             "subscriptions": [
                 {
-                    "article": settings.SITE_URL + subscription.article.get_absolute_url(),
+                    "article": _address(subscription.article),
                     "only_answers_to_comment": subscription.comment_id,
                     "asked": _time(subscription.made_at),
                     "confirmed": _time(subscription.confirmed_at),
@@ -81,13 +107,21 @@ def held_about(reader: Reader) -> dict[str, Any]:
             ],
         },
         "comments": list(map(_comment, comments_of(reader.email))),
+        "links_to_withdraw": [
+            {
+                "comment": withdrawal.pk,
+                "asked": _time(withdrawal.asked_at),
+                "sent": _time(withdrawal.sent_at),
+            }
+            for withdrawal in withdrawals.order_by("pk")
+        ],
     }
 
 
 def _comment(comment: Comment) -> dict[str, Any]:
     return {
         "id": comment.pk,
-        "article": settings.SITE_URL + comment.article.get_absolute_url(),
+        "article": _address(comment.article),
         "in_reply_to": comment.parent_id,
         "name": comment.name,
         "email": comment.email,
@@ -100,16 +134,21 @@ def _comment(comment: Comment) -> dict[str, Any]:
         "ip_address": comment.ip,
         "network": comment.network,
         "browser": comment.user_agent,
-        "recognised_by_cookie": comment.browser_key is not None,
+        "browser_key": comment.browser_key and str(comment.browser_key),
         "changes": [
             {"field": edit.field, "was": edit.was, "when": _time(edit.made_at)}
             for edit in comment.edits.all()
         ],
         "decisions": [
-            {"stands": str(_STANDS[Status(decision.to_status)]), "when": _time(decision.made_at)}
+            {"stands": _left_it(decision), "when": _time(decision.made_at)}
             for decision in comment.decisions.all()
         ],
     }
+
+
+def _address(article: Article) -> str | None:
+    """Of one that readers can't open (any more) nothing is told."""
+    return settings.SITE_URL + article.get_absolute_url() if article.is_public else None
 
 
 def _time(moment: datetime | None) -> str | None:

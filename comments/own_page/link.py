@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from ..models import Reader
+from ..mailable import can_be_mailed
+from ..models import Discussion, Reader
 from ..notifications.readers.tasks import mail_soon
 from .data import is_anything_held
 
@@ -15,8 +16,12 @@ _PAUSE = timedelta(hours=1)
 
 @transaction.atomic
 def send_link(email: str, language: str) -> None:
-    """Let the link be mailed if anything is held about the address, once an hour at most."""
-    if not is_anything_held(email):
+    """Let the link be mailed if anything is held about the address, once an hour at most.
+
+    What takes the time of a known address is done for an unknown one, too.
+    """
+    Discussion.write_as_it_is()
+    if not (can_be_mailed(email) and is_anything_held(email)):
         return
     reader = Reader.locked_for(email, language)
     now = timezone.now()

@@ -6,6 +6,7 @@ It is reached by a link that is mailed to the address, so whoever opens it reads
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
+from itertools import islice
 from typing import Any
 
 from django import forms
@@ -23,6 +24,7 @@ from blog.ids import as_id
 from ..answers import for_one_person, too_large
 from ..client import comes_from_elsewhere
 from ..forgetting import ask_to_erase
+from ..mailbox import folded
 from ..mailed_link import STATUS, Unusable
 from ..models import Erasure, Letter, Reader, Subscription
 from ..notifications.readers.links import OWN
@@ -122,21 +124,19 @@ def page(request: HttpRequest, token: str, reader: Reader) -> HttpResponse:
         else:
             said = _mail_changed(request, reader)
             status = HTTPStatus.OK if said else HTTPStatus.UNPROCESSABLE_ENTITY
-    comments = [
-        (comment, stands(comment))
-        for comment, _place in zip(comments_of(reader.email), range(_MOST_SHOWN), strict=False)
-    ]
+    # One more than is shown, to know whether there is.
+    newest = list(islice(comments_of(reader.email), _MOST_SHOWN + 1))
     subscriptions = Subscription.objects.filter(reader=reader).select_related("article", "comment")
     context = {
         "token": token,
         "reader": reader,
         "said": said,
-        "comments": comments,
-        "has_more": len(comments) == _MOST_SHOWN,
+        "comments": [(comment, stands(comment)) for comment in newest[:_MOST_SHOWN]],
+        "has_more": len(newest) > _MOST_SHOWN,
         "subscriptions": subscriptions,
         "waiting": Letter.objects.filter(reader=reader, done_at=None).count(),
         "how": Reader.How.choices,
-        "erasing": _is_under_way(reader),
+        "erasing": _under_way(reader) is not None,
     }
     return render(request, "comments/mine/page.html", context, status=status)
 
@@ -149,8 +149,8 @@ def _mail_changed(request: HttpRequest, reader: Reader) -> str:
         (of_reader if ended == "all" else of_reader.filter(pk=as_id(ended))).delete()
         return _("We write no more about that.")
     if request.POST.get("how") in Reader.How.values:
+        Reader.objects.filter(pk=reader.pk).update(how=request.POST["how"])
         reader.how = request.POST["how"]
-        reader.save(update_fields=["how"])
         return _("From now on mail comes like that.")
     return ""
 
@@ -174,12 +174,13 @@ def erase(request: HttpRequest, token: str, reader: Reader) -> HttpResponse:
     if how not in Erasure.How.values:
         return _refused(request, Unusable.FORGED.value)
     is_done, status = False, HTTPStatus.OK
+    under_way = _under_way(reader)
     is_from_elsewhere = request.method == "POST" and comes_from_elsewhere(request)
     if is_from_elsewhere:
         status = HTTPStatus.FORBIDDEN
     elif request.method == "POST":
-        # A second press finds it under way.
-        if not _is_under_way(reader):
+        # A second press finds it under way, as whatever was pressed first.
+        if not under_way:
             ask_to_erase(Erasure(address=reader.email, how=how))
         is_done = True
     context = {
@@ -187,11 +188,14 @@ def erase(request: HttpRequest, token: str, reader: Reader) -> HttpResponse:
         "reader": reader,
         "how": how,
         "is_done": is_done,
+        "is_another": under_way is not None and under_way.how != how,
         "is_from_elsewhere": is_from_elsewhere,
         "back": reverse("comments:mine_page", args=[token]),
     }
     return render(request, "comments/mine/erase.html", context, status=status)
 
 
-def _is_under_way(reader: Reader) -> bool:
-    return Erasure.objects.filter(address__iexact=reader.email, finished_at=None).exists()
+def _under_way(reader: Reader) -> Erasure | None:
+    """The erasure of his address that has begun, whoever began it in whatever spelling."""
+    begun = Erasure.objects.filter(finished_at=None).exclude(address="")
+    return next((one for one in begun if folded(one.address) == reader.email_folded), None)

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -93,11 +92,9 @@ def _asked(request: HttpRequest, pk: int, shown: Comment | None) -> HttpResponse
 def _mail_if_right(pk: int, email: str) -> None:
     """Queue the mail if the comment was left with this address, unless that is enough for today.
 
-    Something is written in any case, as itself: the wait for the disk is most of the time that
-    this takes, so it tells nobody whether the address is right.
+    The time that it takes tells nobody whether the address is right.
     """
-    site = Discussion.objects.filter(pk=Discussion.row().pk)
-    site.update(lists_version=F("lists_version"))
+    Discussion.write_as_it_is()
     known = Comment.objects.exclude(status=Status.PURGED).only("email", "email_folded")
     comment = known.filter(pk=pk).first()
     left_with = comment.email_folded if comment else ""

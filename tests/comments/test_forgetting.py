@@ -82,3 +82,6 @@ def test_the_error_names_no_address(monkeypatch):
         erase_traces.func(erasure.pk)
     assert stopped.value.__suppress_context__
     assert str(stopped.value) == "KeyError"
+    row = Erasure.objects.get()
+    assert row.stopped_with == "KeyError"
+    assert row.stopped_at

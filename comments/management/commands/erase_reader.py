@@ -3,8 +3,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
+from django.db import connection
 
-from comments.erasing import erase, lines, what_is_told_of
+from comments.erasing import IN_FILE, erase, lines, what_is_told_of
 from comments.models import Erasure
 
 
@@ -33,5 +34,6 @@ class Command(BaseCommand):
         for label, number in lines(erasure):
             self.stdout.write(f"{label}: {number}")
         for label, number in what_is_told_of(erasure):
-            self.stdout.write(f"Left, since the newsroom wrote it: {label}: {number}")
-        self.stdout.write("Nothing else holds the address.")
+            self.stdout.write(f"Left: {label}: {number}")
+        if connection.vendor == "sqlite" and IN_FILE not in erasure.counts:
+            self.stdout.write("Nothing in the file of the database holds the address.")

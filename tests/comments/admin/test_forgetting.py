@@ -1,6 +1,7 @@
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from comments.forgetting import erase_traces
@@ -54,6 +55,9 @@ def test_the_second_button_begins_it(editor):
     page = editor.get(answer["Location"]).text
     assert "The erasure has begun" in page
     assert "Under way" in page
+    Erasure.objects.update(stopped_at=timezone.now(), stopped_with="OperationalError")
+    page = editor.get(answer["Location"]).text
+    assert "(OperationalError); it goes on within the hour" in page
     assert FOLDED not in page.casefold()
     logged = LogEntry.objects.get()
     assert FOLDED not in f"{logged.object_repr} {logged.change_message}".casefold()

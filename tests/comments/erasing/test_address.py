@@ -109,6 +109,13 @@ def test_on_her_own_comments_the_part_before_the_at_goes_too_where_it_tells_some
     assert Address("info@example.org").hidden_in_own("More info") == "More info"
 
 
+def test_in_notes_the_part_before_the_at_goes_too_where_it_is_no_mere_word():
+    noted = "Qodiri77 again, see qodiri771 and a7@example.org."
+    assert Address("qodiri77@example.org").hidden_in_notes(noted).startswith("… again, see qodi")
+    assert Address("qodiri@example.org").hidden_in_notes("qodiri again") == "qodiri again"
+    assert Address("a7@example.org").hidden_in_notes("a7, a7@example.org") == "a7, …"
+
+
 @pytest.mark.parametrize(
     ("typed", "probe"),
     [

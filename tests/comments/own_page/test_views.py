@@ -6,11 +6,12 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from comments.models import Erasure, Reader, Subscription
+from blog.models import Article
+from comments.models import Comment, Decision, Erasure, Reader, Subscription
 from comments.notifications.readers.links import CONFIRM, OWN
 from comments.notifications.readers.tasks import mail_readers
 from comments.own_page.link import send_link
-from tests.make import make_article, make_comment, make_reason, make_staff
+from tests.make import make_article, make_comment, make_many_comments, make_reason, make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -169,6 +170,38 @@ def test_a_reader_is_forgotten_by_one_button_on_a_page_of_its_own(guest, reader,
     assert "You are being forgotten" in answer.text
     erasure = Erasure.objects.get()
     assert (erasure.how, erasure.by) == (how, None)
+
+
+@pytest.mark.parametrize(
+    ("first", "said"),
+    [("anonymise", "being anonymised already"), ("remove", "being removed already")],
+)
+def test_the_other_button_says_what_is_under_way(guest, reader, comment, first, said):
+    other = {"anonymise": "remove", "remove": "anonymise"}[first]
+    assert "already" not in guest.post(at(reader, "erase/"), {"how": first}).text
+    assert "already" not in guest.post(at(reader, "erase/"), {"how": first}).text
+    assert said in guest.post(at(reader, "erase/"), {"how": other}).text
+    assert Erasure.objects.get().how == first
+
+
+def test_an_article_that_is_not_public_is_not_named(guest, reader, comment):
+    Subscription.objects.create(reader=reader, article=comment.article)
+    Article.objects.update(status="withdrawn")
+    page = guest.get(at(reader)).text
+    assert "The summit" not in page
+    assert comment.article.slug not in page
+    assert page.count("an article that is not published any more") == 2
+
+
+@pytest.mark.parametrize(("number", "more"), [(100, False), (101, True)])
+def test_the_page_says_when_there_are_more_than_it_shows(guest, reader, number, more):
+    article = make_article()
+    make_many_comments(article, number - 1, email=ADDRESS, email_folded=ADDRESS.casefold())
+    for comment in Comment.objects.filter(article=article):
+        Decision.objects.create(comment=comment, to_status="approved")
+    page = guest.get(at(reader)).text
+    assert page.count('class="comment depth-1"') == 100
+    assert ("all of them are in the file" in page) is more
 
 
 def test_after_it_the_link_leads_to_nothing(guest, reader):
