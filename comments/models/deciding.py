@@ -117,7 +117,8 @@ def decide(
     decision.save()
     announce(comment, decision)
     tally.move(comment, was, to)
-    if comment.reported is not None and (by or via == Via.READER):
+    is_withdrawn = via in (Via.READER, Via.ERASURE) and to in _REMOVED
+    if comment.reported is not None and (by or is_withdrawn):
         settle_reports(comment, by, decision.made_at, upheld=_upholds(decision))
     return decision
 

@@ -42,6 +42,9 @@ class Letter(models.Model):
         PUBLISHED = "published"  # his own comment was
         REJECTED = "rejected"  # his own comment was not, with the reason that was given
 
+    #: About a comment of the reader's own.
+    OWN = (Kind.PUBLISHED, Kind.REJECTED)
+
     reader = models.ForeignKey(Reader, models.CASCADE, related_name="letters")
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=12, choices=Kind.choices)

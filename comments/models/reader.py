@@ -53,10 +53,11 @@ class Reader(models.Model):
     # Since when mail is to lead to the reader's own page, and when it last did.
     to_lead_since = models.DateTimeField(null=True, editable=False)
     led_at = models.DateTimeField(null=True, editable=False)
-    # When mail last told of something, before when no other may go, and since when one is being
-    # handed over, while it is.
+    # When mail last told of something, before when no other may go, since when the mail server
+    # has taken none for him, and since when one is being handed over, while it is.
     told_at = models.DateTimeField(null=True, editable=False)
     not_before = models.DateTimeField(null=True, editable=False)
+    refused_since = models.DateTimeField(null=True, editable=False)
     sending_since = models.DateTimeField(null=True, editable=False)
 
     objects = ReaderQuerySet.as_manager()
@@ -92,6 +93,13 @@ class Reader(models.Model):
             cls.objects.bulk_create([new], ignore_conflicts=True)
             found = locked.get()
         return found
+
+    @classmethod
+    def lapse(cls, reader_id: int) -> None:
+        """Let who follows nothing any more be asked anew the next time; the clock forgets his
+        address as one that nobody confirmed."""
+        row = cls.objects.filter(pk=reader_id, subscriptions=None)
+        cls.objects.filter(pk__in=row.values("pk")).update(confirmed_at=None)
 
     def claim(self, at: datetime) -> bool:
         """Whether it is the caller's turn to hand mail over to him, until ``release``.

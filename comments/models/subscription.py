@@ -33,6 +33,8 @@ class Subscription(models.Model):
     )
     made_at = models.DateTimeField(auto_now_add=True)
     confirmed_at = models.DateTimeField(null=True, editable=False)
+    # Whether the browser that wrote the comment was the one that confirmed it: it is his, then.
+    same_browser = models.BooleanField(default=False, editable=False)
 
     objects = SubscriptionQuerySet.as_manager()
 

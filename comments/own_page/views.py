@@ -147,6 +147,7 @@ def _mail_changed(request: HttpRequest, reader: Reader) -> str:
     of_reader = Subscription.objects.filter(reader=reader)
     if ended == "all" or as_id(ended):
         (of_reader if ended == "all" else of_reader.filter(pk=as_id(ended))).delete()
+        Reader.lapse(reader.pk)
         return _("We write no more about that.")
     if request.POST.get("how") in Reader.How.values:
         Reader.objects.filter(pk=reader.pk).update(how=request.POST["how"])

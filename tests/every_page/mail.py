@@ -73,10 +73,10 @@ def pages_for_readers(guest: Client, language: str) -> Pages:
     confirm = reverse("comments:confirm", args=[CONFIRM.token(reader.pk)])
     end = reverse("comments:unsubscribe", args=[UNSUBSCRIBE.token(reader.pk, article.pk)])
     end_all = reverse("comments:unsubscribe", args=[UNSUBSCRIBE.token(reader.pk, EVERYTHING)])
-    up_to = {"up_to": reader.subscriptions.latest("pk").pk}
+    chosen = {"chosen": list(reader.subscriptions.values_list("pk", flat=True))}
     yield "confirm?", guest.get(confirm)
-    yield "confirmed from elsewhere", guest.post(confirm, up_to, headers=FROM_ELSEWHERE)
-    yield "confirmed", guest.post(confirm, up_to)
+    yield "confirmed from elsewhere", guest.post(confirm, chosen, headers=FROM_ELSEWHERE)
+    yield "confirmed", guest.post(confirm, chosen)
     yield "confirmed before", guest.get(confirm)
     yield "end?", guest.get(end)
     yield "end all?", guest.get(end_all)
@@ -121,7 +121,7 @@ def pages_of_ones_own(guest: Client, reader: Reader) -> Pages:
     yield "erase how?", guest.get(erase)
     yield "erased", guest.post(erase, {"how": "remove"})
     yield "own page that is being erased", guest.get(own)
-    with patch.object(OWN, "_lifetime", timedelta(seconds=-1)):
+    with patch.object(OWN, "lifetime", timedelta(seconds=-1)):
         yield "own page, too late", guest.get(own)
     vanished = reverse("comments:mine_page", args=[OWN.token(999_999)])
     yield "own page of nobody", guest.get(vanished)

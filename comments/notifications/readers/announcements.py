@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from ...models import Announcement, Decision, Letter, Status, Subscription, Via
 
-#: Whoever follows is told of a comment that waited no longer than this for its approval.
-NEWS_FOR = timedelta(days=2)
+#: Whoever follows is told of a comment that waited no longer than this for its approval; its
+#: author, who waits for that himself, is told later, too.
+NEWS_FOR, AUTHORS_NEWS_FOR = timedelta(days=2), timedelta(days=30)
 _AT_ONCE = 200
 
 Kind = Letter.Kind
@@ -53,13 +54,14 @@ def _letters(decision: Decision) -> Iterator[Letter]:
     of_this = Letter.objects.filter(decision__comment=comment)
     told = dict(of_this.order_by("pk").values_list("reader", "kind"))
     is_published = decision.to_status == Status.APPROVED
-    if decision.by_id:
+    waited = decision.made_at - comment.created_at
+    if decision.by_id and (waited <= AUTHORS_NEWS_FOR or not is_published):
         kind = Kind.PUBLISHED if is_published else Kind.REJECTED
         for reader in subscribed.filter(comment=comment).values_list("reader", flat=True):
             was = told.get(reader, "" if decision.via != Via.UNDO else kind)
             if was != kind:
                 yield Letter(reader_id=reader, decision=decision, kind=kind)
-    if not is_published or decision.made_at - comment.created_at > NEWS_FOR:
+    if not is_published or waited > NEWS_FOR:
         return
     others = subscribed.exclude(reader__email_folded=comment.email_folded)
     above = [int(pk) for pk in comment.path.split("/")[:-1]]

@@ -2,7 +2,9 @@
 
 import logging
 from datetime import datetime, timedelta
+from pathlib import Path
 from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPResponseException
+from traceback import extract_tb
 from typing import Any, Protocol
 
 from django.core.mail import EmailMultiAlternatives
@@ -12,8 +14,7 @@ from ...models import Reader
 
 #: After so long a mail is given up that its recipient's server does not take (RFC 5321, 4.5.4.1).
 GIVEN_UP_AFTER = timedelta(days=5)
-#: Between two tries of a mail that was refused, at least and at most; in between as long as it
-#: has waited so far.
+#: Between two tries of a mail that was refused, at least and at most.
 _SHORTEST, _LONGEST = timedelta(minutes=1), timedelta(hours=12)
 #: What a server says that is about to shut down, whatever it was asked.
 _SHUTTING_DOWN = 421
@@ -36,8 +37,6 @@ class Refused(Exception):
 class Parcel(Protocol):
     """Something to be sent to a reader."""
 
-    @property
-    def waits_since(self) -> datetime: ...
     def mail(self) -> EmailMultiAlternatives: ...
     def done(self, now: datetime) -> dict[str, Any]: ...
     def put_back(self) -> None: ...
@@ -71,29 +70,38 @@ def deliver(server: Any, reader: Reader, next_one: Next) -> bool:
         if parcel and down.is_clear:
             parcel.put_back()
         elif parcel:
-            noted["not_before"] = now + _until_next_try(parcel, now)
+            noted = _put_off(reader, parcel, now)
         raise
     except Exception as error:
         # Not what it says: a server may repeat the address, or what the mail said.
-        said = str(error) if isinstance(error, Refused) else type(error).__name__
+        said = str(error) if isinstance(error, Refused) else _place(error)
         log.warning("No mail to reader %d: %s", reader.pk, said)
-        noted["not_before"] = now + (_until_next_try(parcel, now) if parcel else _LONGEST)
+        noted = _put_off(reader, parcel, now) if parcel else {"not_before": now + _LONGEST}
         if parcel:
             parcel.put_back()
         return False
     else:
-        noted = parcel.done(timezone.now())
+        noted = parcel.done(timezone.now()) | {"refused_since": None}
         return True
     finally:
         reader.release(now, **noted)
 
 
-def _until_next_try(parcel: Parcel, now: datetime) -> timedelta:
-    """As long as it has waited so far; one that has waited for days is given up."""
-    waited = now - parcel.waits_since
-    if waited > GIVEN_UP_AFTER:
+def _put_off(reader: Reader, parcel: Parcel, now: datetime) -> dict[str, datetime | None]:
+    """What to note of a reader whose mail was not taken: the next try comes after as long as it
+    has been refused so far. After days of that it is given up, and what comes next begins anew.
+    """
+    since = reader.refused_since or now
+    if now - since > GIVEN_UP_AFTER:
         parcel.give_up()
-    return min(max(waited, _SHORTEST), _LONGEST)
+        return {"refused_since": None, "not_before": now + _SHORTEST}
+    return {"refused_since": since, "not_before": now + min(max(now - since, _SHORTEST), _LONGEST)}
+
+
+def _place(error: Exception) -> str:
+    """A fault of ours: its kind and where it is, and nothing of what it says."""
+    frame = extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} at {Path(frame.filename).name}:{frame.lineno}"
 
 
 def _hand_over(server: Any, mail: EmailMultiAlternatives) -> None:

@@ -1,10 +1,13 @@
 """What a reader asks for beside his reply: to be told by mail."""
 
+from collections.abc import Collection
+from uuid import UUID
+
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from ...models import Comment, Letter, Reader, Subscription
+from ...models import Comment, Letter, Reader, Status, Subscription
 from ...moderation import Submission
 from .tasks import mail_soon
 
@@ -12,9 +15,9 @@ from .tasks import mail_soon
 def follow(comment: Comment, submission: Submission) -> None:
     """Note what he wants to be told of, and let mail ask him whether it is he who wants it.
 
-    Called last in the transaction that stores the comment. A browser that has left a comment
-    under the same address, whose answers that address wants to be told of, needs no other
-    proof. Whoever filled in the field that nobody sees is a programme, and asks for nothing.
+    Called last in the transaction that stores the comment. A browser that has confirmed mail
+    about a comment of its own under the same address needs no other proof. Whoever filled in
+    the field that nobody sees is a programme, and asks for nothing.
     """
     if submission.honeypot or not (submission.tell_replies or submission.tell_article):
         return
@@ -29,7 +32,7 @@ def follow(comment: Comment, submission: Submission) -> None:
         asked_for = Q(comment__in=[one for one in about if one])
         if submission.tell_article:
             asked_for |= Q(comment=None, article=comment.article)
-        pending.filter(asked_for).update(confirmed_at=timezone.now())
+        pending.filter(asked_for).update(confirmed_at=timezone.now(), same_browser=True)
         mail_soon()
     elif _has_to_be_asked(reader, pending):
         Reader.objects.filter(pk=reader.pk).update(to_ask=True)
@@ -40,10 +43,11 @@ def _is_proven(reader: Reader, submission: Submission) -> bool:
     if submission.proven_key is None:
         return False
     his = Subscription.objects.confirmed().filter(reader=reader)
-    same_browser = his.filter(
-        comment__browser_key=submission.proven_key, comment__email_folded=reader.email_folded
-    )
-    return same_browser.exists()
+    return his.filter(
+        same_browser=True,
+        comment__browser_key=submission.proven_key,
+        comment__email_folded=reader.email_folded,
+    ).exists()
 
 
 def _has_to_be_asked(reader: Reader, pending: QuerySet[Subscription]) -> bool:
@@ -55,16 +59,38 @@ def _has_to_be_asked(reader: Reader, pending: QuerySet[Subscription]) -> bool:
 
 
 @transaction.atomic
-def confirm(reader: Reader, up_to: int) -> int:
-    """Confirm what he saw on the page, and return how much that was."""
+def confirm(reader: Reader, chosen: Collection[int], key: UUID | None) -> list[Subscription]:
+    """Confirm what he chose on the page, and return that.
+
+    ``key`` is the one that his browser has proved to hold: what it wrote itself was his.
+    What was decided on his comments since he asked, he is told now.
+    """
     Reader.objects.select_for_update().get(pk=reader.pk)
     now = timezone.now()
-    seen = Subscription.objects.filter(reader=reader, pk__lte=up_to).pending()
-    confirmed = seen.update(confirmed_at=now)
-    if confirmed:
-        Reader.objects.filter(pk=reader.pk, confirmed_at=None).update(confirmed_at=now)
-        mail_soon()
+    pending = Subscription.objects.filter(reader=reader, pk__in=chosen).pending()
+    confirmed = list(pending.select_related("article", "comment").order_by("pk"))
+    if not confirmed:
+        return []
+    these = Subscription.objects.filter(pk__in=[one.pk for one in confirmed])
+    these.update(confirmed_at=now)
+    if key:
+        these.filter(comment__browser_key=key).update(same_browser=True)
+    Reader.objects.filter(pk=reader.pk, confirmed_at=None).update(confirmed_at=now)
+    own = [(one, one.comment) for one in confirmed if one.comment]
+    decided = [letter for one, comment in own if (letter := _missed(one, comment))]
+    Letter.objects.bulk_create(decided, ignore_conflicts=True)
+    mail_soon()
     return confirmed
+
+
+def _missed(subscription: Subscription, comment: Comment) -> Letter | None:
+    """What he would have been told of his comment, had he confirmed at once."""
+    last = comment.last_decision()
+    if not last.by_id or last.made_at < subscription.made_at:
+        return None
+    kinds = {Status.APPROVED: Letter.Kind.PUBLISHED, Status.TRASH: Letter.Kind.REJECTED}
+    kind = kinds.get(Status(last.to_status))
+    return Letter(reader=subscription.reader, decision=last, kind=kind) if kind else None
 
 
 @transaction.atomic
@@ -79,4 +105,6 @@ def stop_telling(reader_id: int, article_id: int | None) -> bool:
         his = his.filter(article=article_id)
         waiting = waiting.filter(decision__comment__article=article_id)
     waiting.delete()
-    return bool(his.delete()[0])
+    ended = bool(his.delete()[0])
+    Reader.lapse(reader_id)
+    return ended

@@ -20,7 +20,7 @@ class Lead:
     """A link that is to be mailed to a reader."""
 
     reader: Reader
-    waits_since: datetime
+    asked_at: datetime
 
     @classmethod
     def next(cls, reader: Reader, now: datetime) -> Self | None:
@@ -37,7 +37,7 @@ class Lead:
                 "site": words["site"],
                 "address": settings.SITE_URL + reverse("comments:mine_page", args=[token]),
             }
-            at = f"{self.waits_since:%Y%m%d%H%M%S}"
+            at = f"{self.asked_at:%Y%m%d%H%M%S}"
             headers = {"Message-ID": f"<own.{self.reader.pk}.{at}@{host()}>"}
             return written("mine", context, to=self.reader.email, headers=headers)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Self
 
 from django.core.mail import EmailMultiAlternatives
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from ...models import Comment, Letter, MailPreference, Reader, Status, Subscription
 from ..parts import MOST_SHOWN
@@ -19,8 +19,8 @@ _LONG = (f"{_COMMENT}__source", f"{_COMMENT}__article__body", f"{_COMMENT}__pare
 
 @dataclass(frozen=True)
 class Bundle:
-    """The letters that go to a reader as one mail: at once those about one article, once a day
-    all of them.
+    """The letters that go to a reader as one mail: at once those about one article and about
+    his own comments on any, once a day all of them.
 
     ``first`` is the id of the first one, by which the mail is known. ``is_again``: it may have
     gone before, so it stays as it is.
@@ -42,15 +42,9 @@ class Bundle:
         while first := (begun := _begun(reader)) or _begin(reader, now):
             bundled = _undone(reader).filter(mail=first)
             bundled.exclude(pk__in=_still_to_tell(bundled).values("pk")).delete()
-            shown = bundled.order_by("decision__comment__article_id", "pk")
-            shown = shown.select_related(*_TOLD).defer(*_LONG)
-            if letters := list(shown[:MOST_SHOWN]):
+            if letters := _shown(bundled):
                 return cls(reader, first, letters, bundled.count(), is_again=bool(begun))
         return None
-
-    @property
-    def waits_since(self) -> datetime:
-        return min(letter.made_at for letter in self.letters)
 
     def mail(self) -> EmailMultiAlternatives:
         return news(self.reader, self.first, self.letters, self.number)
@@ -88,9 +82,22 @@ def _begin(reader: Reader, now: datetime) -> int | None:
     if first is None:
         return None
     if reader.how != Reader.How.DAILY:
-        due = due.filter(decision__comment__article=first[1])
+        due = due.filter(Q(decision__comment__article=first[1]) | Q(kind__in=Letter.OWN))
     due.update(mail=first[0])
     return first[0]
+
+
+def _shown(bundled: QuerySet[Letter]) -> list[Letter]:
+    """By article, those that the mail shows: what concerns the reader most where it is too much.
+
+    The site shows him comments and answers, and nowhere why his own was removed.
+    """
+    rank = {Letter.Kind.REJECTED: 0, Letter.Kind.PUBLISHED: 1, Letter.Kind.ANSWER: 2}
+    cases = [When(kind=kind, then=Value(place)) for kind, place in rank.items()]
+    most = max(MOST_SHOWN, bundled.filter(kind=Letter.Kind.REJECTED).count())
+    ranked = bundled.order_by(Case(*cases, default=Value(len(rank))), "pk")
+    letters = ranked.select_related(*_TOLD).defer(*_LONG)[:most]
+    return sorted(letters, key=lambda letter: (letter.decision.comment.article_id, letter.pk))
 
 
 def _still_to_tell(letters: QuerySet[Letter]) -> QuerySet[Letter]:

@@ -68,6 +68,7 @@ def news(reader: Reader, first: int, letters: list[Letter], number: int) -> Emai
             "more": _more(number - len(letters)),
             "site": site_name(),
             "unsubscribe_all": "" if alone else unsubscribe,
+            "mine": settings.SITE_URL + reverse("comments:mine"),
         }
         headers = {
             "Message-ID": f"<letter.{first}@{host()}>",

@@ -36,10 +36,6 @@ class Question:
         Reader.objects.filter(pk=reader.pk).update(to_ask=False)
         return None
 
-    @property
-    def waits_since(self) -> datetime:
-        return self.pending[0].made_at
-
     def mail(self) -> EmailMultiAlternatives:
         return question(self.reader, self.pending, days_to_confirm())
 

@@ -49,6 +49,8 @@ def mail_readers(tries: int = 0) -> int:
                 break
     except ServerIsDown as down:
         log.warning("No mail to readers: %s", down)
+        if sent:  # it takes some: servers end a line after so many mails
+            _run_at(timezone.now() + _EVERY, 0)
         return sent
     finally:
         _close(server)

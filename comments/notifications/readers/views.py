@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from blog.ids import as_id
 from blog.models import Article
 
+from ... import commenter_cookie
 from ...client import comes_from_elsewhere
 from ...mailed_link import STATUS, Unusable
 from ...models import Reader, Subscription
@@ -40,19 +41,20 @@ def confirm_by_mail(request: HttpRequest, token: str) -> HttpResponse:
     if reader is None:
         return _refused(request, "forgotten")
     with translation.override(reader.language):
-        response = _confirmed(request, reader) if request.method == "POST" else None
-        return response or _asked(request, reader)
+        if request.method != "POST":
+            return _asked(request, reader)
+        return _confirmed(request, reader) or _asked(request, reader, is_pressed=True)
 
 
 def _confirmed(request: HttpRequest, reader: Reader) -> HttpResponse | None:
     """None where the button had nothing to confirm."""
     if comes_from_elsewhere(request):
         return _asked(request, reader, HTTPStatus.FORBIDDEN, is_from_elsewhere=True)
-    up_to = as_id(request.POST.get("up_to", ""))
-    seen = list(_pending(reader).filter(pk__lte=up_to))
-    if not confirm(reader, up_to):
+    chosen = [as_id(typed) for typed in request.POST.getlist("chosen")]
+    confirmed = confirm(reader, chosen[:_MOST], commenter_cookie.key_of(request))
+    if not confirmed:
         return None
-    return _shown(request, "confirm", is_done=True, subscriptions=seen)
+    return _shown(request, "confirm", is_done=True, subscriptions=confirmed)
 
 
 def _asked(
@@ -62,7 +64,6 @@ def _asked(
     already = Subscription.objects.confirmed().filter(reader=reader)
     context = {
         "subscriptions": pending,
-        "up_to": pending[-1].pk if pending else "",
         "is_confirmed": not pending and already.exists(),
         **more,
     }
@@ -71,7 +72,7 @@ def _asked(
 
 def _pending(reader: Reader) -> Any:
     asked_for = Subscription.objects.filter(reader=reader).pending()
-    return asked_for.select_related("article").defer("article__body").order_by("pk")
+    return asked_for.select_related("article", "comment").defer("article__body").order_by("pk")
 
 
 # The token is the proof wherever a POST comes from, and a mail program sends one for its button

@@ -1,9 +1,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from comments.models import Reader
-from tests.make import make_reader
+from tests.make import make_article, make_reader, make_subscription
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +51,15 @@ def test_who_was_asked_is_not_asked_again_for_a_day(asked, hours, is_to_be):
     make_reader("else@example.org", asked_at=asked)
     now = NOW + timedelta(hours=hours)
     assert Reader.objects.to_be_asked(now).count() == is_to_be
+
+
+def test_who_follows_nothing_any_more_is_asked_anew():
+    reader = make_reader(confirmed_at=timezone.now())
+    follows = make_subscription(make_article(), reader=reader)
+    Reader.lapse(reader.pk)
+    reader.refresh_from_db()
+    assert reader.confirmed_at
+    follows.delete()
+    Reader.lapse(reader.pk)
+    reader.refresh_from_db()
+    assert reader.confirmed_at is None

@@ -1,5 +1,6 @@
 """One mail is handed over once, whatever the server says."""
 
+import re
 from datetime import timedelta
 from smtplib import (
     SMTPAuthenticationError,
@@ -11,7 +12,6 @@ from smtplib import (
 
 import pytest
 from django.core.mail import EmailMultiAlternatives
-from django.utils import timezone
 
 from comments.notifications.readers.delivery import GIVEN_UP_AFTER, ServerIsDown, deliver
 from tests.clock import Clock
@@ -23,8 +23,7 @@ pytestmark = pytest.mark.django_db
 class Parcel:
     """Something to send, which notes what becomes of it."""
 
-    def __init__(self, waits_since):
-        self.waits_since = waits_since
+    def __init__(self):
         self.became = ""
 
     @classmethod
@@ -67,8 +66,14 @@ def clock(monkeypatch):
 @pytest.fixture
 def reader(clock):
     reader = make_reader()
-    reader.parcel = Parcel(timezone.now())
+    reader.parcel = Parcel()
     return reader
+
+
+def refused(reader, clock, hours: float) -> None:
+    """The first time that long ago."""
+    since = clock.now - timedelta(hours=hours)
+    type(reader).objects.filter(pk=reader.pk).update(refused_since=since)
 
 
 def test_what_was_taken_is_noted(reader, clock):
@@ -118,7 +123,7 @@ def test_a_server_that_is_down_ends_the_run(reader, opening, sending, became):
 
 
 def test_a_mail_that_breaks_the_line_lets_others_go_first(reader, clock):
-    reader.parcel.waits_since = clock.now - timedelta(hours=1)
+    refused(reader, clock, hours=1)
     with pytest.raises(ServerIsDown):
         deliver(Server(at_sending=SMTPServerDisconnected("Gone")), reader, Parcel.next)
     reader.refresh_from_db()
@@ -141,7 +146,7 @@ def test_a_mail_that_breaks_the_line_lets_others_go_first(reader, clock):
 def test_a_refusal_is_this_readers_and_tried_again_later_and_later(
     reader, clock, caplog, said, hours, pause
 ):
-    reader.parcel.waits_since = clock.now - timedelta(hours=hours)
+    refused(reader, clock, hours=hours)
     assert not deliver(Server(at_sending=said), reader, Parcel.next)
     assert reader.parcel.became == "put back"
     reader.refresh_from_db()
@@ -152,10 +157,30 @@ def test_a_refusal_is_this_readers_and_tried_again_later_and_later(
 
 
 def test_what_was_refused_for_days_is_given_up(reader, clock):
-    reader.parcel.waits_since = clock.now - GIVEN_UP_AFTER - timedelta(seconds=1)
+    reader.parcel.became = ""
+    refused(reader, clock, hours=GIVEN_UP_AFTER / timedelta(hours=1) + 1)
     said = SMTPRecipientsRefused({"madina@example.org": (550, b"No")})
     assert not deliver(Server(at_sending=said), reader, Parcel.next)
     assert reader.parcel.became == "given up"
+    reader.refresh_from_db()
+    assert (reader.refused_since, reader.not_before) == (None, clock.now + timedelta(minutes=1))
+
+
+def test_what_is_taken_ends_the_time_of_refusals(reader, clock):
+    refused(reader, clock, hours=9)
+    assert deliver(Server(), reader, Parcel.next)
+    reader.refresh_from_db()
+    assert reader.refused_since is None
+
+
+def test_a_fault_of_ours_is_told_with_its_place_and_not_its_words(reader, monkeypatch, caplog):
+    def fail(_self):
+        raise KeyError("madina@example.org")
+
+    monkeypatch.setattr(Parcel, "mail", fail)
+    assert not deliver(Server(), reader, Parcel.next)
+    assert re.search(r"KeyError at test_delivery.py:\d+", caplog.text)
+    assert "madina" not in caplog.text
 
 
 def test_what_was_sent_and_could_not_be_noted_stays_as_it_is(reader, monkeypatch):

@@ -25,7 +25,6 @@ def test_a_question_is_about_all_that_is_pending():
     question = Question.next(reader, timezone.now())
     assert question
     assert question.pending == wanted
-    assert question.waits_since == wanted[0].made_at
 
 
 @pytest.mark.parametrize(

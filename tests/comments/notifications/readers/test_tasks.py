@@ -469,11 +469,46 @@ def test_a_reader_is_told_nothing_before_he_presses_the_button(clock, server, mo
         "Do you want mail about comments on Javob?"
     ]
     reader = Reader.objects.get()
-    confirm(reader, Subscription.objects.get().pk)
+    confirm(reader, [Subscription.objects.get().pk], None)
     clock.forward(seconds=1)
     publish(article, moderator, "After.")
     clock.work(mail_readers, minutes=10)
     assert told(server) == {"madina@example.org": ["After."]}
+
+
+def test_a_server_that_ends_the_line_after_each_mail_gets_one_a_minute(clock, server, moderator):
+    article = make_article()
+    follow(article, *(f"reader{number}" for number in range(6)))
+    server.hangs_up_after = {1, 2, 3, 4, 5}
+    publish(article, moderator)
+    clock.work(mail_readers, minutes=16)
+    assert sorted(told(server)) == [f"reader{number}@example.org" for number in range(6)]
+    assert len(server.taken) == 6
+
+
+def test_old_comments_of_subscribed_authors_are_one_mail_an_author(clock, server, moderator):
+    authors = [make_reader(f"author{number}@example.org") for number in range(5)]
+    old = timezone.now() - timedelta(days=9)
+    waiting = [
+        make_comment(article, f"Old {number}.", status="held", created_at=old, email=author.email)
+        for number, article in enumerate(make_article() for _ in range(10))
+        for author in authors
+    ]
+    for comment in waiting:
+        reader = next(author for author in authors if author.email == comment.email)
+        make_subscription(comment, reader=reader)
+    older = make_comment(
+        waiting[0].article, "Ancient.", status="held", email=authors[0].email,
+        created_at=timezone.now() - timedelta(days=31),
+    )  # fmt: skip
+    make_subscription(older, reader=authors[0])
+    mail_soon()
+    for comment in [*waiting, older]:
+        comment.approve(moderator)
+    clock.work(mail_readers, minutes=20)
+    assert sorted(to for to, _mail in server.taken) == [author.email for author in authors]
+    assert all(len(texts) == 10 for texts in told(server).values())
+    assert "Ancient." not in told(server)[authors[0].email]
 
 
 # -- The worker -----------------------------------------------------------------------
