@@ -20,6 +20,18 @@ class Month(Year):
         return f"{value:02}"
 
 
+class Id:
+    """The id of a row, as ``blog.ids`` takes it: a longer number is more than databases hold."""
+
+    regex = "[0-9]{1,18}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
 class SlugPath:
     """Slugs joined by ``/``: the address of a nested category."""
 
@@ -33,4 +45,5 @@ class SlugPath:
 
 register_converter(Year, "year")
 register_converter(Month, "month")
+register_converter(Id, "id")
 register_converter(SlugPath, "slugpath")
