@@ -15,7 +15,7 @@ from blog.characters import printable
 from blog.ids import as_id
 from blog.models import Article
 from blog.prepared import Prepared
-from pagecache.public import public_page, shows
+from pagecache.public import not_kept, public_page, shows
 
 from . import commenter_cookie, form_token
 from .answers import SeeOther
@@ -40,7 +40,10 @@ def permalink(request: HttpRequest, pk: int) -> HttpResponse:
     public = Comment.objects.public().select_related("article")
     comment = get_object_or_404(public, pk=pk)
     shows(request, *article_tags([comment.article_id]), *comments_tags([comment.article_id]))
-    order = Order.asked(request.GET.get("corder", ""))
+    asked = request.GET.get("corder", Order.OLDEST)
+    order = Order.asked(asked)
+    if asked != order:
+        not_kept(request)
     return HttpResponseRedirect(page_address(comment, order))
 
 

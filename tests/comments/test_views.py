@@ -176,6 +176,16 @@ def test_a_permalink_leads_to_the_page_where_the_comment_stands(client, article,
         assert comment.source in client.get(answer["Location"]).text
 
 
+def test_a_permalink_is_kept_in_each_order_and_under_no_other_spelling(client, article):
+    address = f"/comments/{make_comment(article).pk}/"
+    for query in ("", "?corder=oldest", "?corder=newest", "?corder=discussed"):
+        assert "public" in client.get(address + query)["Cache-Control"]
+    for query in ("?corder=", "?corder=x", "?corder=Newest", "?corder=newest%20"):
+        answer = client.get(address + query)
+        assert answer.status_code == 302
+        assert "Cache-Control" not in answer
+
+
 @pytest.mark.parametrize("status", ["held", "spam", "trash"])
 def test_a_permalink_of_a_hidden_comment_is_not_found(client, article, status):
     comment = make_comment(article, status=status)
