@@ -59,6 +59,8 @@ def _look(request: HttpRequest, form: ReplyForm) -> tuple[HTTPStatus, SafeString
         return HTTPStatus.FORBIDDEN, None
     form.full_clean()
     form.look_at_comment_alone()
+    if form.has_error("comment", "max_length"):
+        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, None
     if form.errors:
         return form.answer, None
     typed = form.cleaned_data["comment"]
@@ -70,7 +72,7 @@ def _look(request: HttpRequest, form: ReplyForm) -> tuple[HTTPStatus, SafeString
             )
             % {"most": MOST, "count": len(typed)}
         )
-        return HTTPStatus.UNPROCESSABLE_ENTITY, None
+        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, None
     return HTTPStatus.OK, render(typed)
 
 

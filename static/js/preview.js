@@ -64,9 +64,9 @@
         const answer = await fetch(line.dataset.preview, { method: "POST", body: sent, signal });
         const html = await answer.text();
         if (signal.aborted) return;
-        if (answer.status === 422) tooLong = text.length;
-        else if (!answer.ok) throw new Error(answer.status);
-        else tooLong = Infinity;
+        if (answer.ok) tooLong = Infinity;
+        else if (answer.status === 413) tooLong = text.length;
+        else if (answer.status !== 422) throw new Error(answer.status);
         show(text, html);
       } catch {
         if (signal.aborted) return;

@@ -200,6 +200,30 @@ def test_a_text_too_long_for_the_preview_is_told_so_once(article, browse, watch)
     assert not any("preview" in url for url in asked)
     text_of(page).fill("x" * 10_000)
     expect(panel(page)).to_have_text("x" * 10_000)
+    watch.forgive(413)
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("\u200c", "Please type your comment."),
+        ("\u200b", "Please type your comment."),
+        ("\u2800", "Please type your comment."),
+        ("a\0b", "There is a null character in this text"),
+    ],
+)
+def test_what_the_preview_refuses_is_forgotten_with_the_next_letter(
+    article, browse, watch, typed, why
+):
+    page = browse()
+    page.goto(article.get_absolute_url())
+    toggle(page).click()
+    # Nobody types a null character: it comes from elsewhere.
+    text_of(page).evaluate("(field, typed) => { field.value = typed }", typed)
+    text_of(page).dispatch_event("input")
+    expect(panel(page)).to_contain_text(why)
+    text_of(page).fill(f"More than {typed[:1]}that")
+    expect(panel(page)).to_contain_text("that")
     watch.forgive(422)
 
 
