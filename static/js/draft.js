@@ -35,7 +35,8 @@
     }
   }
 
-  // The one sign of success is that sending the form has led to a comment of its article.
+  // The one sign of success is that sending the form has led to a comment of its article: from
+  // the page that it was sent from, or with the signature that only its author is given.
   // Whatever else has happened meanwhile, the draft stays.
   function forgetWhatArrived() {
     const sent = kept("sessionStorage", SENT);
@@ -43,8 +44,10 @@
     addEventListener("pageshow", ({ persisted }) => persisted && keep("sessionStorage", SENT, null));
     const [came] = performance.getEntriesByType("navigation");
     const isLed = came?.type === "navigate" && came.redirectCount > 0 && location.href !== sent?.from;
+    const isSigned = new URLSearchParams(location.search).has("awaiting");
+    const isFromThere = isSigned || document.referrer === sent?.from.split("#")[0];
     const news = document.getElementById("comments")?.dataset.news;
-    if (!sent || !isLed || !/^#comment-\d+$/.test(location.hash)) return;
+    if (!sent || !isLed || !isFromThere || !/^#comment-\d+$/.test(location.hash)) return;
     if (!news?.endsWith(`/${sent.article}/`)) return;
     if (kept("localStorage", DRAFT + sent.article)?.text === sent.text) {
       keep("localStorage", DRAFT + sent.article, null);

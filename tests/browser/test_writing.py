@@ -401,6 +401,37 @@ def test_a_refusal_keeps_the_draft_and_success_clears_it(article, browse):
     expect(draft_back(page)).to_have_count(0)
 
 
+def test_a_reply_that_did_not_arrive_leaves_the_draft_to_whoever_opens_a_comment_next(
+    article, browse, watch
+):
+    other = make_comment(article)
+    page = browse()
+    page.goto(article.get_absolute_url())
+    away = {"status": 503, "content_type": "text/html", "body": "<!doctype html>Away"}
+    page.route("**/comments/post/", lambda route: route.fulfill(**away))
+    leave_reply(page, TYPED, "Мадина", ADDRESS)
+    expect(page.get_by_text("Away")).to_be_visible()
+    watch.forgive(503)
+    page.goto(f"/comments/{other.pk}/")  # as from a mail
+    expect(page).to_have_url(re.compile(f"#{other.anchor}$"))
+    expect(text_of(page)).to_have_value(TYPED)
+    assert drafts(page)
+
+
+def test_without_a_time_to_change_it_a_published_comment_clears_the_draft(article, browse):
+    Discussion(pk=1, form_min_seconds=0, edit_minutes=0).save()
+    page = browse()
+    page.goto(article.get_absolute_url())
+    leave_reply(page, "First", "Мадина", ADDRESS, remember=True)
+    expect(page.get_by_text("Your comment awaits moderation.")).to_be_visible()
+    Comment.objects.get().approve(by=None)
+    page.goto(f"{article.get_absolute_url()}#respond")
+    leave_reply(page, "Second")
+    expect(page.locator(".comment-list > .comment")).to_have_count(2)
+    assert "awaiting" not in page.url
+    assert not drafts(page)
+
+
 def test_a_comment_that_is_published_at_once_clears_the_draft(article, browse):
     page = browse()
     page.goto(article.get_absolute_url())
