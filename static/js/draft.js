@@ -137,15 +137,9 @@
 
   // The time, and the day where it is another one, in figures: they are known in every language.
   function written(at) {
-    const language = document.documentElement.lang;
-    const isKnown = Intl.DateTimeFormat.supportedLocalesOf(language).length > 0;
     const isToday = new Date(at).toDateString() === new Date().toDateString();
     const day = isToday ? {} : { year: "numeric", month: "2-digit", day: "2-digit" };
-    return new Intl.DateTimeFormat(`${isKnown ? language : "ru"}-u-ca-gregory-nu-latn`, {
-      ...day,
-      hour: "numeric",
-      minute: "2-digit",
-    }).format(at);
+    return timeFormat({ ...day, hour: "numeric", minute: "2-digit" }).format(at);
   }
 
   // A form that is sent without a line is lost behind the browser's own page.

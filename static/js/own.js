@@ -90,8 +90,7 @@
   }
 
   function untilWords(moment) {
-    const language = `${document.documentElement.lang}-u-nu-latn`;
-    const time = new Intl.DateTimeFormat(language, { timeStyle: "short" }).format(moment);
+    const time = timeFormat({ timeStyle: "short" }).format(moment);
     return section.dataset.sayUntil.replace("%(time)s", time);
   }
 }

@@ -12,19 +12,15 @@
 
   // The site's own time stays at hand, as the title.
   function tellLocalTimes() {
-    const language = document.documentElement.lang;
-    const isKnown = Intl.DateTimeFormat.supportedLocalesOf(language).length > 0;
-    const write = new Intl.DateTimeFormat(`${language}-u-ca-gregory-nu-latn`, {
-      dateStyle: "medium",
-      timeStyle: "short",
-    });
+    const inFigures = { dateStyle: "short", timeStyle: "short" };
+    const write = timeFormat({ dateStyle: "medium", timeStyle: "short" }, inFigures);
     for (const time of section.querySelectorAll(".comment-meta time")) {
       const [, sign, hours, minutes] = time.dateTime.match(/([+-])(\d\d):(\d\d)$/) ?? [];
       if (!sign) continue;
       time.title = `${time.textContent} (${sign}${hours}:${minutes})`;
       const written = new Date(time.dateTime);
       const there = (sign === "-" ? 1 : -1) * (Number(hours) * 60 + Number(minutes));
-      if (isKnown && written.getTimezoneOffset() !== there) time.textContent = write.format(written);
+      if (written.getTimezoneOffset() !== there) time.textContent = write.format(written);
     }
   }
 

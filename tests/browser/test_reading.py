@@ -149,6 +149,15 @@ def test_times_are_the_readers_own_and_the_sites_are_at_hand(article, browse, se
     expect(reading(here, comment).locator("time")).to_have_text(sites)
 
 
+def test_in_a_language_that_the_browser_does_not_know_times_are_in_figures(browse):
+    """Chromium knows no Tajik."""
+    article = make_article("The summit", language="tg")
+    comment = make_comment(article, created_at=datetime(2025, 6, 18, 22, 30, tzinfo=UTC))
+    page = browse(timezone_id="Asia/Tokyo")
+    page.goto(article.get_absolute_url())
+    expect(reading(page, comment).locator("time")).to_have_text("19.06.2025, 07:30")
+
+
 def open_and_wait(page: Page, article: Article, query: str = "") -> list[str]:
     """The page with its clock in our hands; returns where the news will be asked for."""
     asked: list[str] = []

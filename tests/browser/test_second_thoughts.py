@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
@@ -11,7 +12,8 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from comments.models import Comment, Discussion
-from comments.second_thoughts.proof import make_proof
+from comments.preview import own_address
+from comments.second_thoughts.proof import ends_at, make_proof
 from comments.second_thoughts.withdrawal_links import make
 from tests.browser.axe import in_every_look, nothing_found_by_axe
 from tests.browser.steps import leave_reply
@@ -67,6 +69,15 @@ def test_within_the_minutes_a_comment_is_changed_and_everybody_sees_that(
     expect(theirs).to_contain_text("Well said.")
     expect(theirs).to_contain_text("edited")
     expect(stranger.get_by_role("link", name="Change it")).to_have_count(0)
+
+
+def test_in_tajik_which_the_browser_does_not_know_the_end_is_in_figures(browse):
+    site()
+    comment = make_comment(make_article(language="tg"))
+    page = browse(timezone_id="Asia/Tokyo")
+    page.goto(own_address(comment, Discussion.current()))
+    ends = timezone.localtime(ends_at(comment, Discussion.current()), ZoneInfo("Asia/Tokyo"))
+    expect(page.locator("[data-own-until]")).to_have_text(f"то {ends:%H:%M}")
 
 
 @WITH_AND_WITHOUT_JAVASCRIPT
