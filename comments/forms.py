@@ -19,7 +19,7 @@ from .draft_line import draft_line
 from .mailable import can_be_mailed
 from .mailbox import LONGEST, folded
 from .models import Comment, Discussion
-from .threads import can_be_answered
+from .threads import Order, can_be_answered
 
 MESSAGES = {
     "max_length": _("This is %(show_value)d characters long; %(limit_value)d are possible."),
@@ -114,6 +114,8 @@ class ReplyForm(forms.Form):
     )
     article = forms.CharField(widget=forms.HiddenInput, required=False)
     parent = forms.CharField(widget=forms.HiddenInput, required=False)
+    # The order of the page on which the form stands.
+    corder = forms.CharField(widget=forms.HiddenInput, required=False)
     # comments.form_token; the script fills it in.
     begun = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -123,9 +125,14 @@ class ReplyForm(forms.Form):
         *,
         article: Article,
         parent: Comment | None = None,
+        order: str = Order.OLDEST,
         site: Discussion | None = None,
     ) -> None:
-        initial = {"article": article.pk, "parent": parent.pk if parent else ""}
+        initial = {
+            "article": article.pk,
+            "parent": parent.pk if parent else "",
+            "corder": order,
+        }
         super().__init__(data, initial=initial, auto_id="%s", label_suffix="")
         self.replying_on = article
         self.replying_to = parent
@@ -140,6 +147,11 @@ class ReplyForm(forms.Form):
     def helper(self) -> FormHelper:
         """How Crispy Forms lays the form out."""
         return _helper()
+
+    @property
+    def order(self) -> Order:
+        """The order to lead back to, of a form that was sent."""
+        return Order.asked(self.data.get("corder", ""))
 
     def clean_parent(self) -> str:
         """Find what is answered: approved, on this article, and not too deep."""
@@ -209,6 +221,7 @@ class ReplyForm(forms.Form):
         """
         self.data = {name: text.replace("\0", "\u2400") for name, text in self.data.items()}
         self.data["parent"] = self.replying_to.pk if self.replying_to else ""
+        self.data["corder"] = self.order
         wrong = [name for name in self.fields if name in self.errors]
         if wrong and not self.non_field_errors():
             self.fields[wrong[0]].widget.attrs["autofocus"] = True
@@ -232,6 +245,7 @@ def _helper() -> FormHelper:
         Div("subject", css_class="nobody-sees-this", aria_hidden="true"),
         "article",
         "parent",
+        "corder",
         "begun",
         Div(
             # The first one is what Enter in a field presses.

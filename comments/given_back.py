@@ -11,6 +11,7 @@ from django.utils import translation
 from .answers import too_large
 from .client import path_before
 from .forms import ReplyForm
+from .threads import Place
 
 
 def unread(request: HttpRequest) -> HttpResponse | None:
@@ -26,7 +27,13 @@ def unread(request: HttpRequest) -> HttpResponse | None:
 def given_back(request: HttpRequest, form: ReplyForm, status: int, **more: Any) -> HttpResponse:
     """The form again with everything that was typed; ``more`` is for its template."""
     form.give_back()
-    context = {"form": form, "article": form.replying_on, "parent": form.replying_to, **more}
+    context = {
+        "form": form,
+        "article": form.replying_on,
+        "parent": form.replying_to,
+        "here": Place(order=form.order).query,
+        **more,
+    }
     return render(request, "comments/reply.html", context, status=status)
 
 

@@ -14,7 +14,7 @@ from blog.models import Article
 
 from .models import Comment, Discussion, Status
 from .second_thoughts.proof import ends_at
-from .threads import page_address
+from .threads import Order, Place, page_address
 
 #: The query parameter that carries the signature.
 PARAMETER = "awaiting"
@@ -26,20 +26,22 @@ def _signer() -> signing.TimestampSigner:
     return signing.TimestampSigner(salt="comments.preview")
 
 
-def own_address(comment: Comment, site: Discussion) -> str:
+def own_address(comment: Comment, site: Discussion, order: Order = Order.OLDEST) -> str:
     """Where its author is led: to the comment, with a signature while that is of use.
 
-    One that isn't published is shown for ten minutes, and for as long as it may be changed.
+    On the page on which it stands in this order. One that isn't published is shown for ten
+    minutes, and for as long as it may be changed.
     """
     if comment.status != Status.APPROVED:
-        return preview_address(comment)
-    return _published_address(comment, site, _signer().sign(str(comment.pk)))
+        return preview_address(comment, order)
+    return _published_address(comment, site, _signer().sign(str(comment.pk)), order)
 
 
-def preview_address(comment: Comment) -> str:
+def preview_address(comment: Comment, order: Order = Order.OLDEST) -> str:
     """The article's address with the author's view of the comment."""
-    signed = _signer().sign(str(comment.pk))
-    return f"{comment.article.get_absolute_url()}?{PARAMETER}={signed}#{comment.anchor}"
+    query = Place(order=order).query
+    address = f"{comment.article.get_absolute_url()}{query and f'?{query}'}#{comment.anchor}"
+    return _signed_address(address, _signer().sign(str(comment.pk)))
 
 
 def previewed(article: Article, signed: str, site: Discussion) -> Comment | None:
@@ -52,10 +54,13 @@ def previewed(article: Article, signed: str, site: Discussion) -> Comment | None
     return bound.select_related("parent").first()
 
 
-def _published_address(comment: Comment, site: Discussion, signed: str) -> str:
-    address = page_address(comment)
-    if timezone.now() >= ends_at(comment, site):
-        return address
+def _published_address(comment: Comment, site: Discussion, signed: str, order: Order) -> str:
+    address = page_address(comment, order)
+    is_over = timezone.now() >= ends_at(comment, site)
+    return address if is_over else _signed_address(address, signed)
+
+
+def _signed_address(address: str, signed: str) -> str:
     page, _hash, anchor = address.partition("#")
     mark = "&" if "?" in page else "?"
     return f"{page}{mark}{urlencode({PARAMETER: signed}, safe=':')}#{anchor}"
@@ -95,11 +100,12 @@ class PreviewsArePrivate:
 def _elsewhere(request: HttpRequest) -> str:
     """The address that a published comment has for its author, unless it is this one."""
     site, signed = Discussion.current(), request.GET[PARAMETER]
+    order = Order.asked(request.GET.get("corder", ""))
     published = Comment.objects.public().select_related("article")
     comment = published.filter(pk=_signed(signed, site)).first()
     if comment is None:
         return ""
-    address = _published_address(comment, site, signed)
+    address = _published_address(comment, site, signed, order)
     parts = urlsplit(address)
     is_here = request.path == parts.path and QueryDict(parts.query) == request.GET
     return "" if is_here else address

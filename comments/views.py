@@ -115,7 +115,7 @@ def _reply_to(request: HttpRequest, article: Article) -> HttpResponse:
         if found.retry_after:
             response["Retry-After"] = found.retry_after
         return response
-    return _accepted(comment, proven_key, form.site)
+    return _accepted(comment, proven_key, form)
 
 
 def _submission(request: HttpRequest, form: ReplyForm, proven_key: UUID | None) -> Submission:
@@ -143,9 +143,9 @@ def _submission(request: HttpRequest, form: ReplyForm, proven_key: UUID | None) 
     )
 
 
-def _accepted(comment: Comment, proven_key: UUID | None, site: Discussion) -> HttpResponse:
+def _accepted(comment: Comment, proven_key: UUID | None, form: ReplyForm) -> HttpResponse:
     """On to the comment, or to its preview; the cookie follows the box that was ticked."""
-    response = SeeOther(own_address(comment, site))
+    response = SeeOther(own_address(comment, form.site, form.order))
     if comment.browser_key:
         commenter_cookie.remember(response, comment.browser_key)
     elif proven_key:

@@ -72,7 +72,10 @@ def comments_section(context: Context, article: Article) -> dict[str, Any]:
         "preview_is_over": PARAMETER in asked and mine is None,
         "takes_replies": is_open,
         "parent": parent,
-        "form": blank_form(article, parent.pk if parent else None) if is_open else "",
+        "here": page.place.query,
+        "form": blank_form(article, parent.pk if parent else None, page.place.order)
+        if is_open
+        else "",
     }
 
 

@@ -66,7 +66,9 @@
   function waiting(pk, own) {
     const line = document.createElement("p");
     line.className = "notice comment-actions";
-    const preview = link(`${location.pathname}?awaiting=${encodeURIComponent(own.preview)}#comment-${pk}`, section.dataset.sayShow);
+    const order = new URLSearchParams(location.search).get("corder");
+    const asked = new URLSearchParams({ ...(order && { corder: order }), awaiting: own.preview });
+    const preview = link(`${location.pathname}?${asked}#comment-${pk}`, section.dataset.sayShow);
     line.append(section.dataset.sayWaits, preview, links(pk, own));
     return line;
   }

@@ -8,8 +8,9 @@ from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from blog.models import Article
-from comments.models import Comment
+from comments.models import Comment, Discussion
 from tests.browser.axe import in_every_look, nothing_found_by_axe
+from tests.browser.steps import leave_reply
 from tests.browser.test_accessibility import NARROW, SMALLEST, WIDE, sideways
 from tests.browser.test_writing import HIDE
 from tests.make import make_article, make_comment, make_staff
@@ -62,6 +63,25 @@ def test_an_order_is_chosen_and_kept_from_page_to_page(article, browse, settings
     expect(orders.locator("[aria-current]")).to_have_text("Most discussed first")
     assert shown(page) == ["Two", "Two, answered", "One"]
     assert not page.context.cookies()
+
+
+@WITH_AND_WITHOUT_JAVASCRIPT
+def test_who_posts_stays_in_the_order_that_was_chosen(article, browse, javascript):
+    Discussion(pk=1, form_min_seconds=0).save()  # a test types faster than anybody
+    one, _two = (make_comment(article, name) for name in ("One", "Two"))
+    page = browse(java_script_enabled=javascript)
+    page.goto(f"{article.get_absolute_url()}?corder=newest")
+    leave_reply(page, "Three", "Мадина", "madina@example.org")
+    expect(page.get_by_text("Your comment awaits moderation.")).to_be_visible()
+    assert shown(page) == ["Two", "One"]
+    if javascript:
+        page.reload()
+        page.get_by_role("link", name="Show it").click()
+        expect(page.locator(".waiting")).to_contain_text("Three")
+        assert shown(page) == ["Two", "One"]
+    page.goto(f"{article.get_absolute_url()}?corder=newest&replytocom={one.pk}")
+    page.get_by_role("link", name="Cancel reply").click()
+    expect(page).to_have_url(re.compile(r"/\?corder=newest#respond$"))
 
 
 @WITH_AND_WITHOUT_JAVASCRIPT

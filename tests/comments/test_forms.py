@@ -33,7 +33,7 @@ def test_the_form_has_the_fields_of_the_contract_and_one_that_nobody_sees():
     form = ReplyForm(article=make_article())
     assert set(form.fields) == {
         "name", "email", "website", "comment", "remember", "article", "parent", "begun", "subject",
-        "tell_replies", "tell_article",
+        "tell_replies", "tell_article", "corder",
     }  # fmt: skip
     lengths = {name: field.max_length for name, field in form.fields.items() if name in
                ("name", "email", "website", "comment")}  # fmt: skip
@@ -49,6 +49,7 @@ def test_no_token_and_no_cookie_come_with_the_form(client):
 def test_a_form_given_back_keeps_what_was_typed_and_mends_the_hidden_fields():
     article, other = make_article(), make_comment(make_article())
     data = {"comment": "\n lead\0ing", "name": "<b>", "parent": str(other.pk), "article": "7"}
+    data["corder"] = "ne\0west"
     form = ReplyForm(data, article=article)
     assert not form.is_valid()
     form.give_back()
@@ -56,6 +57,7 @@ def test_a_form_given_back_keeps_what_was_typed_and_mends_the_hidden_fields():
     assert "\n lead␀ing</textarea>" in shown
     assert 'value="&lt;b&gt;"' in str(form["name"])
     assert "value" not in str(form["parent"])
+    assert 'value="oldest"' in str(form["corder"])
 
 
 @pytest.mark.parametrize("domain", [".".join(["ъыь"] * 22) + ".рф", "ΐ" * 80 + ".рф"])

@@ -1,5 +1,5 @@
 from datetime import timedelta
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
 from django.core import signing
@@ -8,6 +8,7 @@ from django.utils import timezone
 from comments import preview
 from comments.models import Comment, Discussion
 from comments.preview import own_address, preview_address, previewed
+from comments.threads import Order
 from tests.make import make_article, make_comment
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +30,26 @@ def signature(comment):
 
 def test_the_link_shows_the_comment_it_is_bound_to(comment, site):
     assert previewed(comment.article, signature(comment), site) == comment
+
+
+@pytest.mark.parametrize("order", Order)
+def test_its_author_stays_in_his_order(client, comment, site, order):
+    query = [] if order == Order.OLDEST else [("corder", order)]
+
+    def asked(address):
+        return [item for item in parse_qsl(urlsplit(address).query) if item[0] != "awaiting"]
+
+    waiting = own_address(comment, site, order)
+    assert asked(waiting) == query
+    assert "Held." in client.get(waiting).text
+    comment.approve(by=None)
+    assert asked(own_address(comment, site, order)) == query
+    site.edit_minutes = 0
+    site.save()
+    answer = client.get(waiting)
+    assert answer.status_code == 302
+    assert asked(answer["Location"]) == query
+    assert "awaiting" not in answer["Location"]
 
 
 def test_a_forged_or_foreign_signature_shows_nothing(comment, site):

@@ -65,6 +65,34 @@ def test_who_was_approved_before_in_this_browser_is_published_at_once(guest, art
     assert "Боз ман." in follow(guest, answer).text
 
 
+@pytest.mark.parametrize("sent", ["newest", "discussed"])
+def test_whoever_posts_stays_in_the_order_he_reads_in(guest, article, settings, sent):
+    settings.COMMENTS_THREADS_PER_PAGE = 1
+    make_comment(article)
+    page = guest.get(f"{article.get_absolute_url()}?corder={sent}").text
+    assert f'name="corder" value="{sent}"' in page
+    answer = guest.post(POST, reply_data(article, corder=sent))
+    assert f"?corder={sent}&awaiting=" in answer["Location"]
+    given_back = guest.post(POST, reply_data(article, corder=sent, name="")).text
+    assert f'name="corder" value="{sent}"' in given_back
+    assert f'href="{article.get_absolute_url()}?corder={sent}#respond"' in given_back
+
+
+def test_an_order_that_is_none_is_no_reason_to_refuse(guest, article):
+    answer = guest.post(POST, reply_data(article, corder="x" * 5000))
+    assert answer.status_code == 303
+    assert "corder" not in answer["Location"]
+
+
+def test_who_answers_nobody_any_more_stays_on_his_page(client, article, settings):
+    settings.COMMENTS_THREADS_PER_PAGE = 1
+    one, _two = make_comment(article), make_comment(article)
+    address = article.get_absolute_url()
+    page = client.get(f"{address}?cpage=2&corder=newest&replytocom={one.pk}").text
+    cancel = page[page.index('id="cancel-reply"') :].partition(">")[0]
+    assert f'href="{address}?cpage=2&amp;corder=newest#respond"' in cancel
+
+
 def test_no_cookie_is_set_unless_the_box_was_ticked(guest, article):
     assert not guest.post(POST, reply_data(article)).cookies
 
