@@ -29,7 +29,7 @@ from .preview import own_address
 from .submit import ParentGone, Refused, submit
 from .threads import Order, page_address
 
-#: Of more new comments on one article a page says no number.
+#: Of more new comments on one article a page says only that there are more.
 _MOST_NEWS = 50
 
 
@@ -52,13 +52,15 @@ def permalink(request: HttpRequest, pk: int) -> HttpResponse:
 def news(request: HttpRequest, article: int) -> HttpResponse:
     """The comments that were approved last on an article, for a page that is open: ids and times.
 
-    Kept ready like a page, so that asking again and again costs next to nothing.
+    With ``more``, whether there are still others. Kept ready like a page, so that asking again
+    and again costs next to nothing.
     """
     if public_article_by_id(article) is None:
         raise Http404
     shows(request, *article_tags([article]), *comments_tags([article]))
-    latest = [[pk, at.isoformat()] for pk, at in _latest(article=article)]
-    return JsonResponse({"latest": latest})
+    found = _latest(article=article)
+    latest = [[pk, at.isoformat()] for pk, at in found[:_MOST_NEWS]]
+    return JsonResponse({"latest": latest, "more": len(found) > _MOST_NEWS})
 
 
 _latest = Prepared(
@@ -66,7 +68,7 @@ _latest = Prepared(
         Comment.objects.on(article)
         .approved()
         .order_by("-approved_at", "-pk")
-        .values_list("pk", "approved_at")[:_MOST_NEWS]
+        .values_list("pk", "approved_at")[: _MOST_NEWS + 1]
     )
 )
 

@@ -34,7 +34,7 @@
     let line = null;
     let asked = Date.now();
 
-    function show(fresh) {
+    function show(fresh, areMore) {
       if (!fresh.length) return line?.remove();
       if (!line) {
         line = document.createElement("p");
@@ -43,7 +43,7 @@
         line.append(document.createElement("a"));
       }
       const form = forms[rules.select(fresh.length)] ?? say.sayMany;
-      line.firstChild.textContent = form.replace("%(count)d", fresh.length);
+      line.firstChild.textContent = form.replace("%(count)d", `${fresh.length}${areMore ? "+" : ""}`);
       line.firstChild.href = say.permalink.replace("/0/", `/${fresh.at(-1)}/`);
       if (!line.isConnected) section.append(line);
     }
@@ -53,9 +53,10 @@
       try {
         const answer = await fetch(say.news, { credentials: "omit", cache: "no-cache" });
         if (!answer.ok) return;
-        const { latest } = await answer.json();
+        const { latest, more } = await answer.json();
         const isNew = ([pk, at]) => new Date(at) > since && !document.getElementById(`comment-${pk}`);
-        show(latest.filter(isNew).map(([pk]) => pk));
+        const fresh = latest.filter(isNew).map(([pk]) => pk);
+        show(fresh, more && fresh.length === latest.length);
       } catch {
         // Another time.
       }

@@ -214,6 +214,16 @@ def test_new_replies_are_told_and_nothing_moves(article, browse):
     expect(news).to_have_count(0)
 
 
+def test_of_more_than_fifty_new_replies_only_that_is_told(article, browse):
+    page = browse()
+    open_and_wait(page, article)
+    for number, words in ((50, "50 new replies"), (1, "50+ new replies")):
+        for _ in range(number):
+            make_comment(article)
+        page.clock.fast_forward(HALF_A_MINUTE)
+        expect(page.locator(".news")).to_have_text(words)
+
+
 def test_the_news_lead_to_the_right_page_in_the_order_that_was_chosen(article, browse, settings):
     settings.COMMENTS_THREADS_PER_PAGE = 2
     for number in range(4):

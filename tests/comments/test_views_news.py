@@ -49,6 +49,13 @@ def test_the_news_are_fifty_at_most(client, article):
     assert latest(client, article) == [comment.pk for comment in comments[:0:-1]]
 
 
+@pytest.mark.parametrize(("number", "more"), [(0, False), (50, False), (51, True)])
+def test_the_news_say_whether_there_are_more(client, article, number, more):
+    for _ in range(number):
+        make_comment(article)
+    assert client.get(f"/comments/news/{article.pk}/").json()["more"] is more
+
+
 @pytest.mark.parametrize("fields", [{"status": "draft"}, {"status": "withdrawn"}])
 def test_there_are_no_news_of_an_article_that_is_not_public(client, fields):
     article = make_article(published_at=timezone.now(), **fields)
