@@ -1,4 +1,8 @@
+import re
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 
 from comments.models import Discussion
 from tests.make import make_article
@@ -24,6 +28,15 @@ def test_it_is_the_same_page_for_everybody(client, desk):
     first = client.get("/privacy/")
     assert "Set-Cookie" not in first.headers
     assert first.content == desk.get("/privacy/").content
+
+
+def test_what_browsers_keep_is_listed_in_full():
+    root = Path(settings.BASE_DIR)
+    listed = (root / "docs/what-browsers-keep.md").read_text()
+    scripts = "".join(path.read_text() for path in (root / "static/js").glob("*.js"))
+    kept = set(re.findall(r'"(javob\.\w+)', scripts))
+    assert len(kept) >= 4
+    assert {key for key in kept if f"Storage`, `{key}" not in listed} == set()
 
 
 @pytest.mark.parametrize("language", ["ru", "tg", "fa"])
