@@ -8,18 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-#: A number for each of the language's forms (CLDR's plural rules).
-_NUMBERS = {"one": 1, "few": 3, "many": 5}
+from .plural_forms import in_each_form
 
 
 def draft_line() -> Div:
     """The line with the scripts' sentences in the language of the moment, as data attributes."""
-    left = {
-        f"data_left_{form}": ngettext(
-            "%(count)d character left", "%(count)d characters left", number
-        )
-        for form, number in _NUMBERS.items()
-    }
+    left = in_each_form(
+        lambda number: ngettext("%(count)d character left", "%(count)d characters left", number)
+    )
     return Div(
         css_id="draft",
         css_class="draft",
@@ -30,5 +26,5 @@ def draft_line() -> Div:
         data_elsewhere=_("It answers a comment that is not on this page: go on there."),
         data_offline=_("You are offline. Your text is kept; send it when the line is back."),
         data_online=_("The line is back: you can send your comment now."),
-        **left,
+        **{f"data_left_{form}": said for form, said in left.items()},
     )

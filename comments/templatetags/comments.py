@@ -26,6 +26,7 @@ from ..cache_tags import comments_tags
 from ..closing import Openness
 from ..listed import listed
 from ..models import Comment, Discussion, Status, Tally
+from ..plural_forms import in_each_form
 from ..preview import PARAMETER, previewed
 from ..second_thoughts.proof import Own
 from ..threads import CommentPage, Order, Place, Row, can_be_answered, comment_page
@@ -136,12 +137,10 @@ def _answered(page: CommentPage, pk: int, site: Discussion) -> Comment | Row | N
 
 
 def _news() -> dict[str, str]:
-    """The sentence about new replies in each of the language's forms (CLDR's plural rules)."""
-    numbers = {"one": 1, "few": 3, "many": 5}
-    return {
-        form: ngettext("%(count)d new reply", "%(count)d new replies", number)
-        for form, number in numbers.items()
-    }
+    """The sentence about new replies in each of the language's forms."""
+    return in_each_form(
+        lambda number: ngettext("%(count)d new reply", "%(count)d new replies", number)
+    )
 
 
 def _is_canonical(asked: QueryDict, page: CommentPage, parent: Comment | Row | None) -> bool:
