@@ -106,6 +106,14 @@ def _sign(match: re.Match[str]) -> str:
     return "\u2421" if code == 0x7F else "\ufffd"
 
 
+def null_shown(text: str) -> str:
+    """Return ``text`` with a visible sign for each null character, which HTML can't carry.
+
+    For what is given back in a form to be mended: everything else is as it was typed.
+    """
+    return text.replace("\0", "\u2400")
+
+
 def without_direction_controls(text: str) -> str:
     """Return ``text`` without the characters that reorder or hide what is around them.
 

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from blog.characters import clean_name, shows_something
+from blog.characters import clean_name, null_shown, shows_something
 from blog.ids import as_id
 from blog.models import Article
 
@@ -219,7 +219,7 @@ class ReplyForm(forms.Form):
 
         A refusal of the whole has the focus itself (templates/comments/reply.html).
         """
-        self.data = {name: text.replace("\0", "\u2400") for name, text in self.data.items()}
+        self.data = {name: null_shown(text) for name, text in self.data.items()}
         self.data["parent"] = self.replying_to.pk if self.replying_to else ""
         self.data["corder"] = self.order
         wrong = [name for name in self.fields if name in self.errors]

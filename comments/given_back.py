@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
+from blog.characters import null_shown
+
 from .answers import too_large
 from .client import path_before
 from .forms import ReplyForm
@@ -45,7 +47,7 @@ def nowhere_to_reply(request: HttpRequest) -> HttpResponse:
     language = language_before(request)
     is_form = request.content_type in ("application/x-www-form-urlencoded", "multipart/form-data")
     status = HTTPStatus.NOT_FOUND if is_form else HTTPStatus.UNPROCESSABLE_ENTITY
-    typed = request.POST.get("comment", "").replace("\0", "\u2400")
+    typed = null_shown(request.POST.get("comment", ""))
     context = {"typed": typed, "sent_as_form": is_form}
     with translation.override(language):
         response = render(request, "comments/nowhere.html", context, status=status)

@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from blog.characters import null_shown
 from blog.ids import as_id
 
 from ..desk.editing import last_edit
@@ -22,7 +23,7 @@ class Panel(forms.Form):
 
         ``told`` goes into hidden fields.
         """
-        self.data = {name: text.replace("\0", "\u2400") for name, text in self.data.items()}
+        self.data = {name: null_shown(text) for name, text in self.data.items()}
         self.data |= {name: str(number) for name, number in told.items()}
 
 

@@ -3,6 +3,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from blog.characters import null_shown
+
 from ..forms import MESSAGES, SourceField
 from ..models import Report
 
@@ -33,7 +35,7 @@ class ReportForm(forms.Form):
 
     def give_back(self) -> None:
         """Make the form ready to be shown again with what was typed, the cursor at the error."""
-        self.data = {name: text.replace("\0", "\u2400") for name, text in self.data.items()}
+        self.data = {name: null_shown(text) for name, text in self.data.items()}
         if "note" in self.errors and "cause" not in self.errors:
             self.fields["note"].widget.attrs |= {"autofocus": True}
         if "note" in self.errors:

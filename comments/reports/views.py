@@ -18,6 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from blog.cache_tags import article_tags, edition_tag
+from blog.characters import null_shown
 from pagecache.public import not_kept, public_page, shows
 
 from ..answers import too_large
@@ -139,7 +140,7 @@ def _gone(request: HttpRequest) -> HttpResponse:
     """
     asked = request.POST.get("language", "")
     language = asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-    context = {"note": request.POST.get("note", "").replace("\0", "\u2400")}
+    context = {"note": null_shown(request.POST.get("note", ""))}
     with translation.override(language):
         response = render(
             request, "comments/report_gone.html", context, status=HTTPStatus.NOT_FOUND

@@ -8,6 +8,8 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from blog.characters import null_shown
+
 from ..forms import MESSAGES, ReplyForm
 
 
@@ -30,7 +32,7 @@ class _OwnForm(forms.Form):
 
     def give_back(self) -> None:
         """Make the form ready to be shown again: all the text, the cursor at the error."""
-        self.data = {name: text.replace("\0", "\u2400") for name, text in self.data.items()}
+        self.data = {name: null_shown(text) for name, text in self.data.items()}
         for name in self.errors:
             if name in self.fields:
                 self.fields[name].widget.attrs["autofocus"] = True

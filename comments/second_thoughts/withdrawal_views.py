@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from blog.characters import null_shown
+
 from ..answers import for_one_person, too_large
 from ..client import comes_from_elsewhere
 from ..mailable import can_be_mailed
@@ -44,7 +46,7 @@ def find(request: HttpRequest) -> HttpResponse:
         address = reverse("comments:ask_to_withdraw", args=[int(named[1])])
         return for_one_person(HttpResponseRedirect(address), settings.LANGUAGE_CODE)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if typed else HTTPStatus.OK
-    context = {"typed": typed.replace("\0", "\u2400")}
+    context = {"typed": null_shown(typed)}
     response = render(request, "comments/withdrawal/find.html", context, status=status)
     return for_one_person(response, settings.LANGUAGE_CODE)
 

@@ -13,6 +13,7 @@ from blog.characters import (
     SELECTORS,
     UNSEEN,
     clean_name,
+    null_shown,
     printable,
     without_direction_controls,
 )
@@ -59,6 +60,10 @@ def test_every_kind_of_invisible_character_hides_something_and_is_not_seen(kind)
 )
 def test_characters_that_html_cannot_carry_get_a_visible_sign(typed, shown):
     assert printable(typed) == shown
+
+
+def test_a_text_to_be_mended_has_a_sign_where_html_carries_none():
+    assert null_shown("a\0b\r\nc\u200b\0") == "a\u2400b\r\nc\u200b\u2400"
 
 
 @given(ANY_TEXT)
