@@ -23,6 +23,10 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from blog.models import Article
+from comments.models import Discussion
+from tests.make import make_article
+
 HERE = Path(__file__).parent
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -149,3 +153,10 @@ def watch(
 def browse(watch: Watch) -> Callable[..., Page]:
     """``browse()`` opens a window of another reader's browser."""
     return watch.open
+
+
+@pytest.fixture
+def article(watch: Watch) -> Article:
+    """One whose form takes replies at once: a test types faster than anybody."""
+    Discussion(pk=1, form_min_seconds=0).save()
+    return make_article("The summit")

@@ -9,6 +9,12 @@ from playwright.sync_api import Page, expect
 
 PASSWORD = "a long enough password"
 
+#: As if the tab were hidden, or seen again.
+HIDE = """(state) => {
+  Object.defineProperty(document, "visibilityState", { configurable: true, get: () => state })
+  document.dispatchEvent(new Event("visibilitychange"))
+}"""
+
 
 def leave_reply(
     page: Page, comment: str, name: str = "", email: str = "", *, remember: bool = False

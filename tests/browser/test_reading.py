@@ -10,9 +10,8 @@ from playwright.sync_api import Locator, Page, expect
 from blog.models import Article
 from comments.models import Comment, Discussion
 from tests.browser.axe import in_every_look, nothing_found_by_axe
-from tests.browser.steps import leave_reply
+from tests.browser.steps import HIDE, leave_reply
 from tests.browser.test_accessibility import NARROW, SMALLEST, WIDE, sideways
-from tests.browser.test_writing import HIDE
 from tests.make import make_article, make_comment, make_staff
 
 WITH_AND_WITHOUT_JAVASCRIPT = pytest.mark.parametrize(
