@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminRadioSelect
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -29,10 +30,16 @@ class ErasureForm(forms.ModelForm):
         help_text=_("Upper and lower case make no difference."),
     )
 
+    how = forms.ChoiceField(
+        label=_("What becomes of the comments"),
+        choices=Erasure.How.choices,
+        initial=Erasure.How.ANONYMISE,
+        widget=AdminRadioSelect(attrs={"class": "radiolist"}),
+    )
+
     class Meta:
         model = Erasure
         fields = ["address", "how"]
-        widgets = {"how": forms.RadioSelect}
 
     def is_valid(self) -> bool:
         return super().is_valid() and self.was_seen

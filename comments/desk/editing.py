@@ -53,10 +53,12 @@ def last_edit(comment: Comment) -> int:
 def edit(comment: Comment, by: Any, why: str, *, seen: int, **new: str) -> bool:
     """Edit the comment as ``Comment.edit`` does.
 
-    Raises ``AlreadyEdited`` when there is an edit after ``seen``, the last one known.
+    Raises ``AlreadyEdited`` when there is an edit after ``seen``, the last one known: with the
+    last of them, or with the one that made the comment anonymous.
     """
     Tally.locked_for(comment.article_id)
-    last = comment.edits.select_related("by", "comment").order_by("-pk").first()
-    if last and last.pk != seen:
+    since = comment.edits.filter(pk__gt=seen).select_related("by", "comment").order_by("-pk")
+    anonymised = (one for one in since if one.is_anonymising)
+    if last := next(anonymised, None) or since.first():
         raise AlreadyEdited(last)
     return comment.edit(by, why, **new)

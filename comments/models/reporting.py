@@ -94,7 +94,7 @@ def reopen_reports(comment: "Comment", settled_at: datetime) -> int:
     """Open the reports again that were settled at once at that time. Returns how many.
 
     Where the same person, or somebody in the same network, has reported the comment anew
-    meanwhile, the older one stays settled.
+    meanwhile, the older one stays settled; so does one of which the network is forgotten.
     """
     tally = Tally.locked_for(comment.article_id)
     reports = Report.objects.filter(comment=comment)
@@ -104,7 +104,7 @@ def reopen_reports(comment: "Comment", settled_at: datetime) -> int:
     reopened = (
         reports.filter(settled_at=settled_at)
         .exclude(by__in=people)
-        .exclude(by=None, network__in=networks)
+        .exclude(by=None, network__in=["", *networks])
         .update(settled_at=None, settled_by=None, upheld=None)
     )
     _count_reports(comment, tally)

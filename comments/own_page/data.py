@@ -58,7 +58,8 @@ def is_anything_held(address: str) -> bool:
 
 def stands(comment: Comment) -> str:
     """Where the comment stands, as its author is told."""
-    return _left_it(list(comment.decisions.all())[-1])
+    log = list(comment.decisions.all())
+    return _left_it(log[-1]) if log else str(_STANDS[Status(comment.status)])
 
 
 def _left_it(decision: Decision) -> str:
@@ -87,12 +88,14 @@ def held_about(reader: Reader) -> dict[str, Any]:
             "last_asked_to_confirm": _time(reader.asked_at),
             "last_led_to_this_page": _time(reader.led_at),
             "last_told": _time(reader.told_at),
+            "refused_by_your_mail_server_since": _time(reader.refused_since),
             "subscriptions": [
                 {
                     "article": _address(subscription.article),
                     "only_answers_to_comment": subscription.comment_id,
                     "asked": _time(subscription.made_at),
                     "confirmed": _time(subscription.confirmed_at),
+                    "confirmed_in_the_browser_of_the_comment": subscription.same_browser,
                 }
                 for subscription in subscriptions
             ],

@@ -48,7 +48,7 @@ STOPPED = "stopped:"
 
 
 class NotForgotten(Exception):
-    """The database refused some kinds, which it names; the others were done, and all noted."""
+    """Some kinds failed, which it names; the others were done, and all noted."""
 
 
 def forget() -> dict[str, int]:
@@ -56,8 +56,8 @@ def forget() -> dict[str, int]:
 
     Each kind is done in short transactions. Safe to interrupt, to run twice and to run twice
     at a time: each row is counted by the one that changed it. What a round leaves, since there
-    is very much of it, the next one does. A kind that the database refuses stops no other;
-    raises NotForgotten at the end.
+    is very much of it, the next one does. A kind that fails, as when the database refuses it,
+    stops no other; raises NotForgotten at the end.
     """
     site, now = Discussion.current(), timezone.now()
     round_of: list[tuple[str, timedelta, _Forget]] = [
@@ -79,9 +79,9 @@ def forget() -> dict[str, int]:
             continue
         try:
             counts[kind] = do(now - kept)
-        except Stopped as short:
+        except Exception as error:
             log.exception("The round stopped with: %s", kind)
-            counts[kind] = short.done
+            counts[kind] = error.done if isinstance(error, Stopped) else 0
             stopped.append(kind)
     counts = {kind: number for kind, number in counts.items() if number}
     _note(counts | {f"{STOPPED}{kind}": 1 for kind in stopped}, now)

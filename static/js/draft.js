@@ -85,7 +85,9 @@
       if (field.value) write();
     });
     field.addEventListener("input", () => (timer ||= setTimeout(write, PAUSE)));
+    // On a telephone a tab that is hidden may be ended without another word.
     addEventListener("pagehide", () => timer && write());
+    document.addEventListener("visibilitychange", () => timer && write());
     form.addEventListener("draft:sent", () => {
       write();
       const { value } = form.elements.article;

@@ -79,22 +79,30 @@
     const fields = ["name", "email", "website"].map((name) => form.elements[name]);
     const box = form.elements.remember;
 
-    try {
-      const person = JSON.parse(localStorage.getItem(KEY));
-      if (person) {
-        for (const field of fields) field.value ||= person[field.name] ?? "";
-        box.checked = true;
-      }
-      form.addEventListener("submit", () => {
+    const person = known();
+    if (person) {
+      for (const field of fields) field.value ||= person[field.name] ?? "";
+      box.checked = true;
+    }
+    form.addEventListener("submit", () => {
+      try {
         if (box.checked) {
           const typed = fields.map((field) => [field.name, field.value]);
           localStorage.setItem(KEY, JSON.stringify(Object.fromEntries(typed)));
         } else {
           localStorage.removeItem(KEY);
         }
-      });
-    } catch {
-      // The browser keeps nothing (private window, storage switched off): so be it.
+      } catch {
+        // The browser keeps nothing (private window, storage full or switched off): so be it.
+      }
+    });
+
+    function known() {
+      try {
+        return JSON.parse(localStorage.getItem(KEY));
+      } catch {
+        return null;
+      }
     }
   }
 }

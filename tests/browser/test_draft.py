@@ -6,7 +6,7 @@ import re
 from playwright.sync_api import expect
 
 from comments.models import Comment, Discussion
-from tests.browser.steps import leave_reply
+from tests.browser.steps import HIDE, leave_reply
 from tests.browser.writing import (
     ADDRESS,
     TYPED,
@@ -63,6 +63,28 @@ def test_what_is_typed_just_before_one_leaves_is_kept(article, browse):
     page.goto("/")
     page.goto(article.get_absolute_url())
     expect(text_of(page)).to_have_value("Last words")
+
+
+def test_what_is_typed_just_before_the_tab_is_hidden_is_kept(article, browse):
+    page = browse()
+    page.goto(article.get_absolute_url())
+    text_of(page).fill("Last words")
+    page.evaluate(HIDE, "hidden")
+    assert [kept["text"] for kept in drafts(page).values()] == ["Last words"]
+
+
+def test_two_tabs_with_two_articles_keep_and_clear_their_own(article, browse):
+    other = make_article()
+    page = browse()
+    page.goto(article.get_absolute_url())
+    text_of(page).fill("To the first")
+    another = page.context.new_page()
+    another.goto(other.get_absolute_url())
+    text_of(another).fill("To the second")
+    wait_until_kept(another, "To the second")
+    leave_reply(page, "To the first", "Мадина", ADDRESS)
+    expect(page.get_by_text("Your comment awaits moderation.")).to_be_visible()
+    assert [kept["text"] for kept in drafts(page).values()] == ["To the second"]
 
 
 def test_only_the_text_is_kept(article, browse):

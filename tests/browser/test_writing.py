@@ -13,6 +13,7 @@ from tests.browser.test_accessibility import NARROW, SMALLEST, WIDE, sideways, t
 from tests.browser.writing import (
     ADDRESS,
     NO_STORAGE,
+    STORAGE_FULL,
     TYPED,
     fill_in,
     panel,
@@ -43,12 +44,25 @@ def test_a_comment_is_written_looked_at_and_posted(article, browse, javascript):
     assert Comment.objects.get().source == f"{TYPED} Indeed."
 
 
-def test_a_browser_that_keeps_nothing_posts_all_the_same(article, browse):
+@pytest.mark.parametrize("storage", [NO_STORAGE, STORAGE_FULL], ids=["none", "full"])
+def test_a_browser_that_keeps_nothing_posts_all_the_same(article, browse, storage):
     page = browse()
-    page.add_init_script(NO_STORAGE)
+    page.add_init_script(storage)
     page.goto(article.get_absolute_url())
-    leave_reply(page, TYPED, "Мадина", ADDRESS)
+    leave_reply(page, TYPED, "Мадина", ADDRESS, remember=True)
     expect(page.get_by_text("Your comment awaits moderation.")).to_be_visible()
+
+
+@pytest.mark.parametrize("nonsense", ["{", "7", "[]"])
+def test_what_was_kept_and_can_not_be_read_is_kept_anew(article, browse, nonsense):
+    page = browse()
+    page.goto(article.get_absolute_url())
+    page.evaluate("kept => localStorage.setItem('javob.person', kept)", nonsense)
+    page.goto(article.get_absolute_url())
+    leave_reply(page, TYPED, "Мадина", ADDRESS, remember=True)
+    expect(page.get_by_text("Your comment awaits moderation.")).to_be_visible()
+    page.goto(article.get_absolute_url())
+    expect(page.get_by_label("Name *")).to_have_value("Мадина")
 
 
 def test_enter_in_a_field_posts(article, browse):

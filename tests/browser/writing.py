@@ -14,6 +14,11 @@ for (const name of ["localStorage", "sessionStorage"])
   Object.defineProperty(window, name, { get() { throw new DOMException("No", "SecurityError") } })
 """
 
+#: And one that has no room left like this.
+STORAGE_FULL = """
+Storage.prototype.setItem = () => { throw new DOMException("Full", "QuotaExceededError") }
+"""
+
 
 def text_of(page: Page) -> Locator:
     return page.get_by_label("Comment *")

@@ -91,7 +91,9 @@ def _put_off(reader: Reader, parcel: Parcel, now: datetime) -> dict[str, datetim
     """What to note of a reader whose mail was not taken: the next try comes after as long as it
     has been refused so far. After days of that it is given up, and what comes next begins anew.
     """
-    since = reader.refused_since or now
+    tried = reader.not_before
+    is_in_a_row = tried is not None and now - tried < timedelta(days=1)
+    since = (reader.refused_since if is_in_a_row else None) or now
     if now - since > GIVEN_UP_AFTER:
         parcel.give_up()
         return {"refused_since": None, "not_before": now + _SHORTEST}
@@ -100,7 +102,9 @@ def _put_off(reader: Reader, parcel: Parcel, now: datetime) -> dict[str, datetim
 
 def _place(error: Exception) -> str:
     """A fault of ours: its kind and where it is, and nothing of what it says."""
-    frame = extract_tb(error.__traceback__)[-1]
+    frames = extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if "site-packages" not in frame.filename]
+    frame = (ours or frames)[-1]
     return f"{type(error).__name__} at {Path(frame.filename).name}:{frame.lineno}"
 
 

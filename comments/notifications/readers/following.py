@@ -1,13 +1,13 @@
 """What a reader asks for beside his reply: to be told by mail."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from ...models import Comment, Letter, Reader, Status, Subscription
+from ...models import Comment, Decision, Letter, Reader, Status, Subscription, Tally, Via
 from ...moderation import Submission
 from .tasks import mail_soon
 
@@ -55,7 +55,9 @@ def _has_to_be_asked(reader: Reader, pending: QuerySet[Subscription]) -> bool:
     asked_at = reader.asked_at
     if asked_at is None or asked_at < timezone.now() - Reader.ASKED_AGAIN_AFTER:
         return pending.exists()
-    return pending.exists() and not pending.filter(made_at__lte=asked_at).exists()
+    used = Subscription.objects.filter(reader=reader, confirmed_at__gte=asked_at)
+    is_open = pending.filter(made_at__lte=asked_at).exists() and not used.exists()
+    return pending.exists() and not is_open
 
 
 @transaction.atomic
@@ -65,10 +67,14 @@ def confirm(reader: Reader, chosen: Collection[int], key: UUID | None) -> list[S
     ``key`` is the one that his browser has proved to hold: what it wrote itself was his.
     What was decided on his comments since he asked, he is told now.
     """
+    asked_for = Subscription.objects.filter(reader=reader, pk__in=chosen)
+    # As who decides or replies locks them: first the articles, then the reader.
+    articles = asked_for.order_by().values("article")
+    list(Tally.objects.select_for_update().filter(pk__in=articles).order_by("pk"))
     Reader.objects.select_for_update().get(pk=reader.pk)
     now = timezone.now()
     pending = Subscription.objects.filter(reader=reader, pk__in=chosen).pending()
-    confirmed = list(pending.select_related("article", "comment").order_by("pk"))
+    confirmed = list(pending.select_related("article").order_by("pk"))
     if not confirmed:
         return []
     these = Subscription.objects.filter(pk__in=[one.pk for one in confirmed])
@@ -76,21 +82,23 @@ def confirm(reader: Reader, chosen: Collection[int], key: UUID | None) -> list[S
     if key:
         these.filter(comment__browser_key=key).update(same_browser=True)
     Reader.objects.filter(pk=reader.pk, confirmed_at=None).update(confirmed_at=now)
-    own = [(one, one.comment) for one in confirmed if one.comment]
-    decided = [letter for one, comment in own if (letter := _missed(one, comment))]
-    Letter.objects.bulk_create(decided, ignore_conflicts=True)
+    Letter.objects.bulk_create(list(_missed(confirmed)), ignore_conflicts=True)
     mail_soon()
     return confirmed
 
 
-def _missed(subscription: Subscription, comment: Comment) -> Letter | None:
-    """What he would have been told of his comment, had he confirmed at once."""
-    last = comment.last_decision()
-    if not last.by_id or last.made_at < subscription.made_at:
-        return None
+def _missed(confirmed: Iterable[Subscription]) -> Iterator[Letter]:
+    """What he would have been told of his own comments, had he confirmed at once."""
+    of_comment = {one.comment_id: one for one in confirmed if one.comment_id}
+    log = Decision.objects.filter(comment__in=of_comment).order_by("pk")
+    last = {decision.comment_id: decision for decision in log}
     kinds = {Status.APPROVED: Letter.Kind.PUBLISHED, Status.TRASH: Letter.Kind.REJECTED}
-    kind = kinds.get(Status(last.to_status))
-    return Letter(reader=subscription.reader, decision=last, kind=kind) if kind else None
+    for comment_id, decision in last.items():
+        asked = of_comment[comment_id]
+        is_news = decision.by_id and decision.via != Via.UNDO
+        kind = kinds.get(Status(decision.to_status))
+        if is_news and kind and decision.made_at >= asked.made_at:
+            yield Letter(reader_id=asked.reader_id, decision=decision, kind=kind)
 
 
 @transaction.atomic

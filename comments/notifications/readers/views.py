@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -15,6 +14,7 @@ from blog.ids import as_id
 from blog.models import Article
 
 from ... import commenter_cookie
+from ...answers import for_one_person
 from ...client import comes_from_elsewhere
 from ...mailed_link import STATUS, Unusable
 from ...models import Reader, Subscription
@@ -30,7 +30,6 @@ _STATUS = {**STATUS, "forgotten": HTTPStatus.GONE}
 
 
 @csrf_exempt  # the token is the proof, and comes_from_elsewhere() looks where a POST is from
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_by_mail(request: HttpRequest, token: str) -> HttpResponse:
     """Show what was asked for and one button, which confirms it; opening it changes nothing."""
@@ -72,13 +71,12 @@ def _asked(
 
 def _pending(reader: Reader) -> Any:
     asked_for = Subscription.objects.filter(reader=reader).pending()
-    return asked_for.select_related("article", "comment").defer("article__body").order_by("pk")
+    return asked_for.select_related("article").defer("article__body").order_by("pk")
 
 
 # The token is the proof wherever a POST comes from, and a mail program sends one for its button
 # "unsubscribe" (RFC 8058), which knows no page of ours.
 @csrf_exempt
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """Show one button, which ends the mail about an article, or all; opening it ends nothing."""
@@ -112,8 +110,4 @@ def _shown(
     request: HttpRequest, page: str, status: HTTPStatus = HTTPStatus.OK, **context: Any
 ) -> HttpResponse:
     response = render(request, f"comments/mail/{page}.html", context, status=status)
-    response["Content-Language"] = translation.get_language()
-    response["X-Robots-Tag"] = "noindex"
-    # Not "no-referrer": then the button would send "Origin: null".
-    response["Referrer-Policy"] = "same-origin"
-    return response
+    return for_one_person(response, translation.get_language() or "")

@@ -1,6 +1,7 @@
 import pytest
 from django.utils.translation import get_language
 
+from comments.desk.editing import edit, last_edit
 from comments.erasing import Address, erase_rows
 from comments.models import (
     AlreadyDecided,
@@ -183,6 +184,10 @@ def test_a_form_from_before_brings_neither_name_nor_text_back(client):
         answer = client.post(panel, {**shown, "why": "A slip"})
         assert answer.status_code == 409
         assert "Its author had this comment made anonymous" in answer.text
+    edit(
+        comment, make_staff("Moderator", "zarina"), "A slip", seen=last_edit(comment), source="B."
+    )
+    assert client.post(panel, {**shown, "why": "A slip"}).status_code == 409
     comment.refresh_from_db()
     assert comment.name == "Anonymous"
     assert LOCAL not in comment.source

@@ -83,6 +83,18 @@ def test_a_kind_that_the_database_refuses_stops_no_other_and_is_named(monkeypatc
     assert "The round stopped with: spam" in caplog.text
 
 
+def test_a_fault_of_ours_stops_no_other_kind_either(monkeypatch):
+    age(31)
+
+    def fail(_before):
+        raise ValueError
+
+    monkeypatch.setattr("comments.retention.truncate_addresses", fail)
+    with pytest.raises(NotForgotten, match="ip_addresses"):
+        forget()
+    assert RetentionRun.objects.get().counts == {"browsers": 1, "stopped:ip_addresses": 1}
+
+
 def test_the_list_of_rounds_says_what_the_database_refused(monkeypatch, client):
     refuse(monkeypatch, "forget_letters")
     with pytest.raises(NotForgotten):

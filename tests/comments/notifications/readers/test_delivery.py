@@ -73,7 +73,16 @@ def reader(clock):
 def refused(reader, clock, hours: float) -> None:
     """The first time that long ago."""
     since = clock.now - timedelta(hours=hours)
-    type(reader).objects.filter(pk=reader.pk).update(refused_since=since)
+    row = type(reader).objects.filter(pk=reader.pk)
+    row.update(refused_since=since, not_before=clock.now)
+
+
+def test_what_was_refused_long_ago_does_not_count(reader, clock):
+    refused(reader, clock, hours=GIVEN_UP_AFTER / timedelta(hours=1) + 1)
+    type(reader).objects.update(not_before=clock.now - timedelta(days=2))
+    said = SMTPRecipientsRefused({"madina@example.org": (450, b"Later")})
+    assert not deliver(Server(at_sending=said), reader, Parcel.next)
+    assert reader.parcel.became == "put back"
 
 
 def test_what_was_taken_is_noted(reader, clock):

@@ -228,6 +228,27 @@ def test_who_confirms_after_the_decision_is_told_it(verb, told):
     assert [letter.kind for letter in Letter.objects.all()] == ([told] if told else [])
 
 
+def test_an_undone_decision_is_not_told_to_who_confirms_after_it():
+    comment = make_comment(make_article(), status="trash", email="madina@example.org")
+    moderator = make_staff("Moderator")
+    asked = make_subscription(comment, confirmed_at=None)
+    comment.undo(comment.approve(moderator).pk, moderator)
+    confirm(asked.reader, [asked.pk], None)
+    assert not Letter.objects.exists()
+
+
+def test_who_left_something_out_is_asked_about_what_comes_later():
+    reader = make_reader(asked_at=timezone.now())
+    his, not_his = (
+        make_subscription(make_article(), reader=reader, confirmed_at=None) for _ in range(2)
+    )
+    Subscription.objects.update(made_at=timezone.now() - timedelta(hours=1))
+    assert confirm(reader, [his.pk], None)
+    submit(make_submission(email=reader.email, tell_article=True))
+    assert not_his in Subscription.objects.filter(confirmed_at=None)
+    assert Reader.objects.get().to_ask
+
+
 def test_what_was_decided_before_he_asked_is_not_told():
     comment = make_comment(make_article(), status="held", email="madina@example.org")
     comment.approve(make_staff("Moderator"))
