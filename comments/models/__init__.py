@@ -8,6 +8,7 @@ from .house_rules import HouseRules
 from .letter import Announcement, Letter
 from .look import Look
 from .mail_preference import MailPreference
+from .mail_times import PAUSE, last_morning
 from .note import Note
 from .reader import Reader
 from .reason import Reason
@@ -23,6 +24,7 @@ from .term import Term
 from .withdrawal import Withdrawal
 
 __all__ = [
+    "PAUSE",
     "REMEMBERED",
     "AlreadyDecided",
     "Announcement",
@@ -50,4 +52,5 @@ __all__ = [
     "TooManyReports",
     "Via",
     "Withdrawal",
+    "last_morning",
 ]

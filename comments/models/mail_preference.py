@@ -1,15 +1,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .discussion import Discussion
+from .mail_times import PATIENCE, PAUSE, last_morning
 
 
 class MailPreference(models.Model):
@@ -20,13 +20,6 @@ class MailPreference(models.Model):
         AT_ONCE = "at_once", _("As soon as something waits")
         HOURLY = "hourly", _("At most once an hour")
         DAILY = "daily", _("Once a day")
-
-    #: The least time between two mails to who wants them at once.
-    PAUSE = timedelta(minutes=2)
-    #: Who has not handed a mail over after this time never will.
-    PATIENCE = timedelta(minutes=10)
-    #: When the day of a daily mail is over, in the site's time zone.
-    MORNING = time(7)
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="+"
@@ -71,20 +64,13 @@ class MailPreference(models.Model):
         if self.how == self.How.HOURLY:
             return now.replace(minute=0, second=0, microsecond=0)
         if self.how == self.How.DAILY:
-            return self.last_morning(now)
+            return last_morning(now)
         return now
-
-    @classmethod
-    def last_morning(cls, now: datetime) -> datetime:
-        """When a daily mail was last due, in the site's time zone."""
-        here = timezone.localtime(now)
-        day = here.date() if here.time() >= cls.MORNING else here.date() - timedelta(days=1)
-        return timezone.make_aware(datetime.combine(day, cls.MORNING))
 
     def not_before(self, now: datetime) -> datetime:
         """When the next mail may be sent."""
         if self.how == self.How.AT_ONCE and self.told_at:
-            return max(now, self.told_at + self.PAUSE)
+            return max(now, self.told_at + PAUSE)
         return now
 
     @contextmanager
@@ -96,7 +82,7 @@ class MailPreference(models.Model):
         in his hands is taken to be dead after ``PATIENCE``.
         """
         same = MailPreference.objects.filter(pk=self.pk, told_up_to=self.told_up_to)
-        free = Q(sending_since=None) | Q(sending_since__lt=at - self.PATIENCE)
+        free = Q(sending_since=None) | Q(sending_since__lt=at - PATIENCE)
         is_ours = bool(same.filter(free).update(sending_since=at))
         try:
             yield is_ours

@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from blog.models.fields import language_field
 
 from ..mailbox import LONGEST, folded
-from .mail_preference import MailPreference
+from .mail_times import PATIENCE
 
 
 class ReaderQuerySet(models.QuerySet[Any]):
     def free(self, now: datetime) -> Self:
         """Those whom mail may go to now: not too soon, and nobody else is about to send any."""
-        died = now - MailPreference.PATIENCE
+        died = now - PATIENCE
         return self.filter(
             Q(sending_since=None) | Q(sending_since__lt=died),
             Q(not_before=None) | Q(not_before__lte=now),
@@ -105,7 +105,7 @@ class Reader(models.Model):
         """Whether it is the caller's turn to hand mail over to him, until ``release``.
 
         No lock is held meanwhile, since a mail server may take its time; whoever died with a
-        mail in his hands is taken to be dead after ``MailPreference.PATIENCE``.
+        mail in his hands is taken to be dead after ``PATIENCE``.
         """
         if not Reader.objects.free(at).filter(pk=self.pk).update(sending_since=at):
             return False

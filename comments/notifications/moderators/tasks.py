@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from ...models import Comment, Discussion, MailPreference, Status
+from ...models import PAUSE, Comment, Discussion, MailPreference, Status
 from ...queued import queued
 from .links import may_decide
 from .mail import tell, untold_decisions
@@ -36,7 +36,7 @@ def something_waits(comment: Comment, site: Discussion) -> None:
     if comment.status != Status.HELD or not site.mail_at_once:
         return
     now = timezone.now()
-    if not runs_until(now + MailPreference.PAUSE):
+    if not runs_until(now + PAUSE):
         mail_moderators.using(run_after=now + _GATHERING).enqueue()
 
 

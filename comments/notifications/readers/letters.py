@@ -7,7 +7,7 @@ from typing import Self
 from django.core.mail import EmailMultiAlternatives
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
-from ...models import Comment, Letter, MailPreference, Reader, Status, Subscription
+from ...models import PAUSE, Comment, Letter, Reader, Status, Subscription, last_morning
 from ..parts import MOST_SHOWN
 from .mail import news
 
@@ -52,7 +52,7 @@ class Bundle:
     def done(self, now: datetime) -> dict[str, datetime]:
         """Note that it was sent; returns what to note of the reader."""
         _undone(self.reader).filter(mail=self.first).update(done_at=now)
-        return {"told_at": now, "not_before": now + MailPreference.PAUSE}
+        return {"told_at": now, "not_before": now + PAUSE}
 
     def put_back(self) -> None:
         """It did not go: its letters wait like all others, unless they did go before."""
@@ -77,7 +77,7 @@ def _begin(reader: Reader, now: datetime) -> int | None:
     """Take together what is due, under the id of the first one."""
     due = _undone(reader)
     if reader.how == Reader.How.DAILY:
-        due = due.filter(made_at__lt=MailPreference.last_morning(now))
+        due = due.filter(made_at__lt=last_morning(now))
     first = due.order_by("pk").values_list("pk", "decision__comment__article").first()
     if first is None:
         return None

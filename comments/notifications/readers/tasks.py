@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django_tasks import task
 
-from ...models import Letter, MailPreference, Reader, Subscription
+from ...models import Letter, Reader, Subscription, last_morning
 from ...queued import queued
 from .announcements import spread
 from .delivery import Next, ServerIsDown, deliver
@@ -106,7 +106,7 @@ def _due(now: datetime) -> list[tuple[Reader, Next]]:
     """Whom a mail may be due to; whoever was tried last comes last, as his may break the line."""
     free = Reader.objects.free(now).order_by(F("not_before").asc(nulls_first=True), "pk")
     letters = Letter.objects.filter(done_at=None)
-    of_the_day = letters.filter(made_at__lt=MailPreference.last_morning(now))
+    of_the_day = letters.filter(made_at__lt=last_morning(now))
     told = free.filter(
         Q(how=Reader.How.AT_ONCE) | Q(pk__in=of_the_day.values("reader")),
         pk__in=letters.values("reader"),
