@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from blog.typed_text import TypedTextKept
@@ -31,7 +32,7 @@ class ErasureForm(forms.ModelForm):
     )
 
     how = forms.ChoiceField(
-        label=_("What becomes of the comments"),
+        label=capfirst(_("what becomes of the comments")),
         choices=Erasure.How.choices,
         initial=Erasure.How.ANONYMISE,
         widget=AdminRadioSelect(attrs={"class": "radiolist"}),
