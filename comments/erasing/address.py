@@ -32,17 +32,17 @@ class Address:
     """One mailbox: ``same`` are its spellings as ``Comment.email_folded`` has them.
 
     A domain with letters beyond ASCII is the same in its ASCII form (RFC 5890). ``probe`` is
-    the longest run of ASCII letters and digits in it, which each way of escaping leaves as
-    it is: a text without it, and without a hash, does not quote the address.
+    the longest run of ASCII letters and digits that all spellings have, which each way of
+    escaping leaves as it is: a text without it, and without a hash, does not quote the address.
     """
 
     def __init__(self, typed: str) -> None:
         self.folded = typed.strip().casefold()
         self.same = _spellings(self.folded)
         self.hashes = sorted({digest for spelling in self.same for digest in _digests(spelling)})
-        self.probe = _probe(self.folded)
         self._typed = {typed.strip().lower(), normalize("NFC", typed.strip().lower())}
         spelled = {*self.same, *self._typed}
+        self.probe = _probe(self.folded, spelled)
         forms = {form for spelling in spelled for form in _escaped(spelling)}
         foreign = {form for form in forms if not form[-1].isascii()}
         ascii_ones = f"(?:{_any_of(forms - foreign)}){_AFTER_ASCII}"
@@ -120,9 +120,10 @@ def _escaped(spelling: str) -> Iterable[str]:
     yield quote(spelling, safe="@")
 
 
-def _probe(folded: str) -> str:
+def _probe(folded: str, spelled: Iterable[str]) -> str:
     for part in (folded.rpartition("@")[0], folded):
-        longest = max(re.findall("[a-z0-9]+", part), key=len, default="")
+        runs = [run for run in re.findall("[a-z0-9]+", part) if all(run in one for one in spelled)]
+        longest = max(runs, key=len, default="")
         if len(longest) > 2:
             return str(longest)
     return ""

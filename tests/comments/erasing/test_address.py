@@ -122,6 +122,8 @@ def test_in_notes_the_part_before_the_at_goes_too_where_it_is_no_mere_word():
         ("zebo.qodiri@example.org", "qodiri"),
         ("a@example.org", "example"),
         ('"+"@почта.рф', ""),
+        ("a@xn--80a1acny.xn--p1ai", ""),
+        ("a@straße.de", ""),
     ],
 )
 def test_a_text_without_the_probe_does_not_quote_the_address(typed, probe):
