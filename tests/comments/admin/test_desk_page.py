@@ -5,21 +5,12 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.db import connection
 
-from comments.models import Discussion, Look, Note, RejectionReason
-from comments.second_thoughts.revise import revise
-from tests.make import make_article, make_comment, make_reader_reports, make_reason, make_staff
+from comments.models import Look, Note, RejectionReason
+from tests.comments.admin.desk_list import names
+from tests.comments.admin.panel_forms import LIST
+from tests.make import make_comment, make_reason, make_staff
 
 pytestmark = pytest.mark.django_db
-
-LIST = "/admin/comments/comment/"
-
-
-def names(page) -> list[str]:
-    """Whose comments a page shows, in their order."""
-    headings = html5lib.parse(page.text, namespaceHTMLElements=False).iterfind(
-        ".//article//h2/bdi"
-    )
-    return ["".join(heading.itertext()) for heading in headings]
 
 
 def test_a_card_shows_all_that_is_known_about_a_comment(moderator, nigora, zarina, article):
@@ -98,93 +89,10 @@ def test_the_pages_of_the_desk_lead_through_all_comments_once(moderator, article
     assert seen == [f"number {number}" for number in range(60)]
 
 
-@pytest.mark.parametrize("asked", ["summit", "zarina", "z@example", "203.0.113.9", "answer"])
-def test_comments_are_found_by_text_person_address_and_article(moderator, article, asked):
-    make_comment(
-        article, "The answer", status="held", name="Zarina", email="z@example.org",
-        ip="203.0.113.9",
-    )  # fmt: skip
-    make_comment(make_article("Else"), "No", status="held", name="No", ip="198.51.100.1")
-    assert names(moderator.get(LIST, {"q": asked})) == ["Zarina"]
-
-
-def test_a_search_stays_inside_its_tab(moderator, article):
-    make_comment(article, "The answer", name="Held", status="held")
-    make_comment(article, "The answer", name="Approved")
-    for tab, found in [
-        ("held", ["Held"]),
-        ("approved", ["Approved"]),
-        ("spam", []),
-        ("all", ["Approved", "Held"]),
-    ]:
-        assert names(moderator.get(LIST, {"q": "answer", "tab": tab})) == found
-
-
 def test_a_decision_moves_a_comment_to_where_it_is_found(moderator, nigora, article):
     make_comment(article, "The answer", status="held", name="Zarina").mark_spam(by=nigora)
     assert names(moderator.get(LIST, {"q": "answer"})) == []
     assert names(moderator.get(LIST, {"q": "answer", "tab": "spam"})) == ["Zarina"]
-
-
-@pytest.mark.parametrize("typed", ["* ?", '"', "NEAR(a", "x" * 2000, "(" * 500, "%", "\u202e"])
-def test_whatever_is_typed_into_the_search_the_desk_answers_and_gives_it_back(
-    moderator, article, typed
-):
-    make_comment(article, "The answer", status="held")
-    page = moderator.get(LIST, {"q": typed})
-    assert page.status_code == 200
-    assert names(page) == []
-
-
-@pytest.mark.parametrize(
-    "query", ["tab=x&order=x&after=x&article=x", "q=%00", "after=999999", "undo=%00%22", "q=%ff"]
-)
-def test_whatever_somebody_makes_of_the_address_the_desk_answers(moderator, article, query):
-    make_comment(article, "The answer", status="held")
-    assert moderator.get(f"{LIST}?{query}").status_code == 200
-
-
-def test_the_article_that_is_asked_for_is_named_and_can_be_given_up(moderator, article):
-    make_comment(article, status="held", name="here")
-    make_comment(make_article(), status="held", name="there")
-    page = moderator.get(LIST, {"article": article.pk, "order": "newest"})
-    assert names(page) == ["here"]
-    assert "Only the article</span> <strong><bdi>The summit</bdi>" in page.text
-    assert 'href="?tab=held&amp;order=newest"' in page.text
-
-
-@pytest.mark.parametrize("typed", ["{pk}", "summit", "THE SUM"])
-def test_the_desk_is_narrowed_to_an_article_by_its_number_or_title(moderator, article, typed):
-    make_comment(article, status="held", name="here")
-    make_comment(make_article(), status="held", name="there")
-    page = moderator.get(LIST, {"article": typed.format(pk=article.pk), "age": "day"})
-    assert names(page) == ["here"]
-    assert "Only the article</span> <strong><bdi>The summit</bdi>" in page.text
-    # Asked again, as by its next form or by the news, it is the same article.
-    assert f'name="article" value="{article.pk}"' in page.text
-    assert f"article={article.pk}&amp;age=day" in page.text
-
-
-@pytest.mark.parametrize("typed", ["<nothing>", "999999"])
-def test_an_article_that_is_not_found_is_said_and_what_was_typed_stays(moderator, article, typed):
-    make_comment(article, status="held", name="here")
-    page = moderator.get(LIST, {"article": typed})
-    assert names(page) == ["here"]
-    typed = typed.replace("<", "&lt;").replace(">", "&gt;")
-    assert f"No article was found by “{typed}”." in page.text
-    assert f'name="article" value="{typed}"' in page.text
-
-
-def test_a_card_narrows_the_desk_to_its_article_and_keeps_the_other_filters(moderator, article):
-    make_comment(article, status="spam", name="here")
-    make_comment(article, "Else", status="spam", name="another")
-    make_comment(make_article(), status="spam", name="there")
-    page = moderator.get(LIST, {"tab": "spam", "q": "said", "order": "oldest"})
-    assert names(page) == ["here", "there"]
-    tree = html5lib.parse(page.text, namespaceHTMLElements=False)
-    link = next(link for link in tree.iter("a") if link.text == "only this article")
-    assert names(moderator.get(link.get("href"))) == ["here"]
-    assert "only this article" not in moderator.get(link.get("href")).text
 
 
 def test_a_reason_names_its_field_and_marks_it(moderator, article):
@@ -200,11 +108,6 @@ def test_a_reason_names_its_field_and_marks_it(moderator, article):
     assert "</strong>: Listed." in page
     assert "<bdi><mark>casino</mark>@example.org</bdi>" in page
     assert "https://<mark>casino</mark>.example</dd>" in page
-
-
-def test_a_search_of_too_many_words_says_so(moderator):
-    page = moderator.get(LIST, {"q": " ".join(f"word{number}" for number in range(100))})
-    assert "words were looked for." in page.text
 
 
 def test_only_reasons_that_are_offered_can_be_chosen(moderator, article):
@@ -283,89 +186,3 @@ def test_the_desk_costs_the_same_however_many(
     with django_assert_max_num_queries(most):
         page = moderator.get(f"{LIST}?{query}")
     assert len(names(page)) == many
-
-
-def test_the_page_of_a_comment_shows_it_as_it_was_typed_with_its_history(
-    moderator, nigora, article
-):
-    comment = make_comment(article, "<b>Bold</b> & 5 < 6\u200b", status="held", name="Zarina")
-    make_reason(comment, message="Too many.", setting="LINKS")
-    decision = comment.trash(by=nigora)
-    comment.edit(nigora, "A number", source="Bold")
-    page = moderator.get(f"{LIST}{comment.pk}/change/").text
-    assert "&lt;b&gt;Bold&lt;/b&gt; &amp; 5 &lt; 6[U+200B]" not in page.partition("History")[0]
-    assert "&lt;b&gt;Bold&lt;/b&gt; &amp; 5 &lt; 6" in page.partition("Edits")[2]
-    for shown in ("Too many.", "LINKS", "Trash, by nigora", "A number"):
-        assert shown in page, shown
-    assert f'name="undo" value="{comment.pk}:{decision.pk}"' in page
-    assert 'name="_save"' not in page
-
-
-def test_the_history_of_a_comment_says_who_settled_its_reports(moderator, nigora, zarina, article):
-    comment = make_comment(article)
-    comment.report(zarina, "insult", "<Rude>")
-    comment.settle_reports(nigora)
-    history = moderator.get(f"{LIST}{comment.pk}/change/").text.partition("History")[2]
-    said = "report by Zarina Karimova (Insult or threat) settled by nigora. &lt;Rude&gt;</li>"
-    assert said in history
-
-
-def test_who_opens_the_page_of_a_comment_is_seen_to_look_at_it(moderator, nigora, zarina, article):
-    comment = make_comment(article, status="held")
-    moderator.get(f"{LIST}{comment.pk}/change/")
-    moderator.get(f"{LIST}{comment.pk}/change/")
-    assert Look.of_others([comment.pk], than=zarina) == {comment.pk: "nigora"}
-    assert Look.of_others([comment.pk], than=nigora) == {}
-
-
-def test_what_the_clock_emptied_has_a_page_and_no_buttons(moderator, nigora, article):
-    comment = make_comment(article, status="trash")
-    comment.purge()
-    page = moderator.get(f"{LIST}{comment.pk}/change/")
-    assert page.status_code == 200
-    assert 'name="decide"' not in page.text
-    assert names(moderator.get(f"{LIST}?tab=all")) == []
-
-
-TOO_LITTLE = "These reports don't weigh enough to bring the comment under “Reported”."
-
-
-def test_what_readers_report_is_told_without_saying_where_from(moderator, comment):
-    make_reader_reports(comment, "Rude <b>", "", "a", "b", "c", "d")
-    listed = moderator.get(f"{LIST}?tab=reported").text
-    assert "Reported by readers in 6 places</strong>: Insult or threat" in listed
-    assert "<bdi>Rude &lt;b&gt;</bdi>" in listed
-    assert "<bdi>d</bdi>" not in listed
-    alone = moderator.get(f"{LIST}{comment.pk}/change/").text
-    assert "<bdi>d</bdi>" in alone
-    for page in (listed, alone):
-        assert "198.51." not in page
-        assert TOO_LITTLE not in page
-
-
-def test_a_report_too_few_is_on_the_comments_own_page_and_not_under_reported(moderator, comment):
-    make_reader_reports(comment, "Rude")
-    page = moderator.get(f"{LIST}{comment.pk}/change/").text
-    assert "Reported by a reader</strong>: Insult or threat – <bdi>Rude</bdi>" in page
-    assert TOO_LITTLE in page
-    assert "Rude" not in moderator.get(f"{LIST}?tab=reported").text
-
-
-def test_the_history_of_a_comment_tells_what_readers_reported(moderator, nigora, comment):
-    make_reader_reports(comment, "Rude", "Loud", cause="other")
-    comment.settle_reports(nigora)
-    page = moderator.get(f"{LIST}{comment.pk}/change/").text
-    assert page.count("report by a reader (Something else) settled by nigora") == 2
-
-
-def test_the_page_of_a_comment_tells_what_its_author_did(moderator, article):
-    comment = make_comment(article, "Well <sad>.")
-    revise(comment, "Well said.", Discussion.current())
-    comment.withdraw()
-    page = moderator.get(f"/admin/comments/comment/{comment.pk}/change/").text
-    assert "edited by its author" in page
-    assert "withdrawn by its author" in page
-    assert "Its author, " in page
-    assert "Well &lt;sad&gt;." in page
-    assert 'name="decide"' not in page
-    assert 'name="undo"' not in page
