@@ -1,55 +1,24 @@
 """What stands behind the links of a mail to a reader."""
 
 import re
-import threading
 from datetime import timedelta
 
 import pytest
 from django.apps import apps
 from django.core import signing
-from django.db import connection
 from django.test import Client
 
-from comments.models import Discussion, Reader, Subscription
-from comments.notifications.readers.links import CONFIRM, EVERYTHING, OWN, UNSUBSCRIBE
-from tests.make import make_article, make_comment, make_reader, make_subscription
-from tests.test_privacy import EMAIL, leaks
+from comments.models import Discussion, Subscription
+from comments.notifications.readers.links import OWN
+from tests.comments.notifications.readers.links_pressed import (
+    confirmed,
+    press,
+    to_confirm,
+    to_unsubscribe,
+)
+from tests.make import make_article, make_subscription
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def reader():
-    return make_reader(EMAIL)
-
-
-@pytest.fixture
-def article():
-    return make_article("The summit")
-
-
-@pytest.fixture
-def pending(reader, article):
-    """All comments on an article, and the answers to one of his."""
-    comment = make_comment(article, "Words of a stranger.", email=EMAIL, name="Stranger")
-    return [
-        make_subscription(about, reader=reader, confirmed_at=None) for about in (article, comment)
-    ]
-
-
-def to_confirm(reader):
-    return f"/comments/confirm/{CONFIRM.token(reader.pk)}/"
-
-
-def to_unsubscribe(reader, article=None):
-    about = article.pk if article else EVERYTHING
-    return f"/comments/unsubscribe/{UNSUBSCRIBE.token(reader.pk, about)}/"
-
-
-def press(client, address, page=None):
-    """The button on the page, with what it sends."""
-    page = page or client.get(address)
-    return client.post(address, {"chosen": re.findall(r'name="chosen" value="(\d+)"', page.text)})
 
 
 def everything_stored():
@@ -58,13 +27,6 @@ def everything_stored():
         model._meta.label: sorted(map(repr, model._base_manager.values_list()))
         for model in apps.get_models(include_auto_created=True)
     }
-
-
-def confirmed():
-    return set(Subscription.objects.confirmed())
-
-
-# -- Confirming -----------------------------------------------------------------------
 
 
 def test_the_page_shows_what_was_asked_for_and_one_button(guest, reader, pending):
@@ -200,155 +162,3 @@ def test_a_confirmation_from_elsewhere_changes_nothing(reader, pending, headers)
     assert "sent from another site" in answer.text
     assert "<button" in answer.text
     assert confirmed() == set()
-
-
-# -- Ending ---------------------------------------------------------------------------
-
-
-def test_the_page_asks_before_it_ends_anything(guest, reader, article):
-    make_subscription(article, reader=reader)
-    page = guest.get(to_unsubscribe(reader, article))
-    assert page.status_code == 200
-    assert "It is about comments on “<bdi>The summit</bdi>”." in page.text
-    assert page.text.count("<button") == page.text.count("<form") == 1
-    assert Subscription.objects.exists()
-
-
-def test_one_click_in_the_mail_program_ends_it(reader, article):
-    """RFC 8058: a POST without cookies, whose body is List-Unsubscribe=One-Click."""
-    other = make_subscription(make_article(), reader=reader)
-    make_subscription(article, reader=reader)
-    address = to_unsubscribe(reader, article)
-    for headers in ({}, {"Origin": "https://mail.example"}, {"Sec-Fetch-Site": "cross-site"}):
-        one_click = {"List-Unsubscribe": "One-Click"}
-        answer = Client(headers=headers, enforce_csrf_checks=True).post(address, one_click)
-        assert answer.status_code == 200
-    assert list(Subscription.objects.all()) == [other]
-
-
-def test_ending_it_twice_says_that_it_is_over(guest, reader, article):
-    make_subscription(article, reader=reader)
-    address = to_unsubscribe(reader, article)
-    assert "You get no more such mail" in guest.post(address).text
-    for answer in (guest.post(address), guest.get(address)):
-        assert answer.status_code == 200
-        assert "This mail is over already" in answer.text
-        assert "<button" not in answer.text
-
-
-def test_everything_can_be_ended_at_once(guest, reader, article):
-    for about in (article, make_article()):
-        make_subscription(about, reader=reader)
-    theirs = make_subscription(article, reader=make_reader("else@example.org"))
-    assert "every article that you follow" in guest.get(to_unsubscribe(reader)).text
-    guest.post(to_unsubscribe(reader))
-    assert list(Subscription.objects.all()) == [theirs]
-
-
-def test_a_link_in_old_mail_still_works(guest, reader, article, monkeypatch):
-    make_subscription(article, reader=reader)
-    address, now = to_unsubscribe(reader, article), signing.time.time()
-    with monkeypatch.context() as patched:
-        patched.setattr(signing.time, "time", lambda: now + 5 * 365 * 86_400)
-        assert guest.post(address).status_code == 200
-    assert not Subscription.objects.exists()
-
-
-def test_what_is_about_a_withdrawn_article_can_be_ended_and_names_it_not(guest, reader, article):
-    make_subscription(article, reader=reader)
-    article.withdraw()
-    address = to_unsubscribe(reader, article)
-    for answer in (guest.get(address), guest.post(address)):
-        assert answer.status_code == 200
-        assert "The summit" not in answer.text
-    assert not Subscription.objects.exists()
-
-
-def test_a_reader_who_was_forgotten_has_nothing_left_to_end(guest, reader, article):
-    address = to_unsubscribe(reader, article)
-    Reader.objects.all().delete()
-    for answer in (guest.get(address), guest.post(address)):
-        assert "This mail is over already" in answer.text
-
-
-# -- Both -----------------------------------------------------------------------------
-
-
-def every_answer(guest, reader, article):
-    confirm, unsubscribe = to_confirm(reader), to_unsubscribe(reader, article)
-    yield guest.get(confirm)
-    yield press(guest, confirm)
-    yield guest.get(unsubscribe)
-    yield guest.post(unsubscribe)
-    yield guest.get("/comments/confirm/x/")
-    yield guest.get("/comments/unsubscribe/x/")
-
-
-def test_the_pages_are_private_and_hold_no_address(guest, reader, article, pending):
-    for answer in every_answer(guest, reader, article):
-        assert {"private", "no-store"} <= set(answer["Cache-Control"].split(", "))
-        assert answer["X-Robots-Tag"] == "noindex"
-        assert answer["Referrer-Policy"] == "same-origin"
-        assert "Cache-Tag" not in answer
-        assert not answer.cookies
-        assert not leaks(answer)
-
-
-def test_the_links_are_followed_from_a_mail_on_another_site(reader, article, pending):
-    webmail = Client(headers={"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"})
-    for address in (to_confirm(reader), to_unsubscribe(reader, article)):
-        assert webmail.get(address).status_code == 200
-
-
-@pytest.mark.parametrize("method", ["put", "delete", "patch"])
-def test_other_methods_are_refused(guest, reader, article, method):
-    for address in (to_confirm(reader), to_unsubscribe(reader, article)):
-        assert getattr(guest, method)(address).status_code == 405
-
-
-def test_the_pages_speak_the_language_of_the_reader_or_of_the_article(guest):
-    reader, article = make_reader(language="fa"), make_article(language="ru")
-    make_subscription(article, reader=reader, confirmed_at=None)
-    page = guest.get(to_confirm(reader))
-    assert '<html lang="fa" dir="rtl">' in page.text
-    assert page["Content-Language"] == "fa"
-    assert '<html lang="ru"' in guest.get(to_unsubscribe(reader, article)).text
-    forged = guest.get("/comments/confirm/x/", headers={"Accept-Language": "tg,en;q=0.5"})
-    assert '<html lang="tg"' in forged.text
-
-
-def test_the_pages_ask_few_questions(guest, reader, article, django_assert_max_num_queries):
-    for number in range(20):
-        make_subscription(make_article(f"Number {number}"), reader=reader, confirmed_at=None)
-    with django_assert_max_num_queries(6):
-        page = guest.get(to_confirm(reader))
-    with django_assert_max_num_queries(16):
-        press(guest, to_confirm(reader), page)
-    with django_assert_max_num_queries(4):
-        guest.get(to_unsubscribe(reader, article))
-    with django_assert_max_num_queries(8):
-        guest.post(to_unsubscribe(reader, article))
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_button_pressed_many_times_at_once_confirms_once(reader, pending):
-    address = to_confirm(reader)
-    ready = threading.Barrier(4)
-    answers: list[str] = []
-
-    def click():
-        try:
-            ready.wait()
-            client = Client(headers={"Sec-Fetch-Site": "same-origin"})
-            chosen = [one.pk for one in pending]
-            answers.append(client.post(address, {"chosen": chosen}).text)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=click) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sum("From now on we tell you by mail" in answer for answer in answers) == 1
-    assert sum("You have confirmed this already" in answer for answer in answers) == 3
