@@ -1,4 +1,5 @@
 import pytest
+from django.utils import timezone
 
 from tests.comments.notifications.moderators.links_pressed import make_moderator
 from tests.make import make_article, make_comment
@@ -18,3 +19,10 @@ def comment():
     return make_comment(
         article, "It is <i>this</i>.", name="Farrukh", parent=above, status="held", **private
     )
+
+
+@pytest.fixture
+def five_past_ten(monkeypatch):
+    """The clock stands where neither an hour nor a day begins soon."""
+    now = timezone.now().replace(hour=10, minute=5, second=0, microsecond=0)
+    monkeypatch.setattr(timezone, "now", lambda: now)

@@ -2,12 +2,10 @@
 
 import threading
 from datetime import timedelta
-from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core import mail
-from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.models import QuerySet
@@ -22,68 +20,19 @@ from comments.notifications.moderators.tasks import (
 )
 from comments.submit import submit
 from tests.comments.moderation.submissions import make_submission
-from tests.make import make_article, make_comment
+from tests.comments.notifications.moderators.waiting import (
+    held,
+    make_wish,
+    runs,
+    seconds_to,
+)
+from tests.make import make_article
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def five_past_ten(monkeypatch):
-    """The clock stands where neither an hour nor a day begins soon."""
-    now = timezone.now().replace(hour=10, minute=5, second=0, microsecond=0)
-    monkeypatch.setattr(timezone, "now", lambda: now)
-
-
-def make_wish(how="at_once", name="nigora", **fields):
-    fields = {"email": f"{name}@example.org", "is_superuser": True, "is_staff": True} | fields
-    user = get_user_model().objects.create_user(name, **fields)
-    return MailPreference.objects.create(user=user, how=how)
-
-
-def held(text="Held.", hours=0):
-    """A held comment, old enough for any database to have it in its place."""
-    written = timezone.now() - timedelta(hours=hours, minutes=1)
-    return make_comment(make_article(), text, status="held", created_at=written)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("five_past_ten")]
 
 
 def a_minute_passes():
     QuerySet(Decision).update(made_at=timezone.now() - timedelta(minutes=1))
-
-
-def runs():
-    return DBTaskResult.objects.filter(status="READY").order_by("run_after")
-
-
-def seconds_to(run):
-    return (run.run_after - timezone.now()).total_seconds()
-
-
-class Server(EmailBackend):
-    """A mail server that is down, or that refuses what is for some."""
-
-    fault: Exception | None = None
-    refused: str = ""
-
-    def open(self):
-        if Server.fault:
-            raise Server.fault
-
-    def send_messages(self, messages):
-        for message in messages:
-            if Server.refused and Server.refused in message.to[0]:
-                raise SMTPRecipientsRefused({message.to[0]: (550, b"No such user")})
-        return super().send_messages(messages)
-
-
-@pytest.fixture
-def server(settings, monkeypatch):
-    settings.EMAIL_BACKEND = f"{__name__}.Server"
-    monkeypatch.setattr(Server, "fault", None)
-    monkeypatch.setattr(Server, "refused", "")
-    return Server
-
-
-# -- What sets it going ---------------------------------------------------------------
 
 
 def test_a_reply_that_is_held_queues_one_run_in_its_own_transaction():
@@ -128,9 +77,6 @@ def test_while_a_run_is_queued_a_reply_costs_one_look(django_assert_num_queries)
         something_waits(Comment(status="held"), site)
         with django_assert_num_queries(1):
             something_waits(Comment(status="held"), site)
-
-
-# -- Who is told, and when ------------------------------------------------------------
 
 
 def test_at_once_is_at_most_every_two_minutes_and_nothing_is_forgotten():
@@ -185,66 +131,6 @@ def test_no_run_comes_when_nobody_wants_mail_any_more():
     make_wish("daily").delete()
     keep_mail_coming(timezone.now())
     assert not runs()
-
-
-# -- When the server is down ----------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "fault", [ConnectionRefusedError(), TimeoutError(), SMTPServerDisconnected("Gone")]
-)
-def test_nothing_is_lost_while_the_server_is_down(server, fault, caplog):
-    make_wish()
-    held()
-    server.fault = fault
-    pauses = []
-    for tries in range(7):
-        runs().delete()
-        assert mail_moderators.func(tries) == 0
-        next_run = runs()[0]
-        pauses.append(seconds_to(next_run) / 60)
-    # The run of the next hour comes before the last ones, and begins from the beginning.
-    assert pauses == [1, 2, 4, 8, 16, 32, pytest.approx(55.5)]
-    assert next_run.args_kwargs["args"] == [0]
-    assert type(fault).__name__ in caplog.text
-    assert MailPreference.objects.get().told_up_to == 0
-    server.fault = None
-    assert mail_moderators.func() == 1
-    assert mail_moderators.func() == 0
-    assert len(mail.outbox) == 1
-
-
-def test_a_server_that_fails_in_the_middle_is_tried_again(server, monkeypatch):
-    make_wish()
-    held()
-
-    def fail(*_args):
-        raise SMTPDataError(451, b"Later")
-
-    with monkeypatch.context() as patched:
-        patched.setattr(Server, "send_messages", fail)
-        assert mail_moderators.func() == 0
-    assert seconds_to(runs()[0]) == 60
-    assert mail_moderators.func() == 1
-
-
-def test_one_address_that_is_refused_stops_nobody_elses_mail(server):
-    make_wish(name="gone")
-    make_wish(name="rustam")
-    make_wish(name="broken", email="a@b\r\nBcc: all@example.org")
-    held()
-    server.refused = "gone@"
-    assert mail_moderators.func() == 1
-    assert [sent.to for sent in mail.outbox] == [["rustam@example.org"]]
-    # The address is tried again with the next run, not over and over.
-    assert all(run.args_kwargs["args"] == [0] for run in runs())
-    assert runs().count() == 1
-    server.refused = ""
-    assert mail_moderators.func() == 1
-    assert mail.outbox[1].to == ["gone@example.org"]
-
-
-# -- The worker -----------------------------------------------------------------------
 
 
 @pytest.mark.django_db(transaction=True)
