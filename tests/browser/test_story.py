@@ -184,6 +184,7 @@ def test_the_browser_remembers_who_writes_when_it_is_asked_to(browse):
     expect(remember).not_to_be_checked()
     page.get_by_label("Website", exact=True).fill("https://example.org/madina")
     leave_reply(page, "First.", "Мадина", ADDRESS, remember=True)
+    expect(page.get_by_text("Your comment awaits moderation.")).to_be_visible()
 
     page.goto(make_article().get_absolute_url())
     expect(page.get_by_label("Name *")).to_have_value("Мадина")
