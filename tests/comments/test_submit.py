@@ -1,12 +1,11 @@
-import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from comments.models import Comment, Decision, Reason, Tally
 from comments.submit import Refused, submit
+from tests.at_once import at_once
 from tests.comments.moderation.submissions import make_submission
 from tests.make import make_article
 
@@ -69,21 +68,9 @@ def test_a_retry_of_what_was_removed_meanwhile_makes_no_second_comment():
 @pytest.mark.django_db(transaction=True)
 def test_a_double_click_in_two_threads_is_one_comment():
     article = make_article()
-    ready = threading.Barrier(4)
-    results: list[int] = []
 
-    def click() -> None:
-        try:
-            ready.wait()
-            results.append(submit(make_submission(article=article, ip="203.0.113.9")).pk)
-        finally:
-            connection.close()
+    def click() -> int:
+        return submit(make_submission(article=article, ip="203.0.113.9")).pk
 
-    threads = [threading.Thread(target=click) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(results) == 4
-    assert len(set(results)) == 1
+    assert len(set(at_once(*[click] * 4))) == 1
     assert Comment.objects.count() == Decision.objects.count() == 1

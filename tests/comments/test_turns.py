@@ -1,12 +1,13 @@
 import subprocess
 import sys
-from threading import Barrier, Thread
+from threading import Thread
 
 import pytest
 from django.conf import settings
 from django.db import connection
 
 from comments.turns import turn
+from tests.at_once import at_once
 
 _HOLD = """
 import fcntl, sys
@@ -19,21 +20,16 @@ sys.stdin.read()
 
 @pytest.mark.django_db
 def test_one_at_a_time_in_a_process():
-    inside, most, begin = [], [], Barrier(8)
+    inside, most = [], []
 
     def take():
-        begin.wait()
         for _ in range(20):
             with turn():
                 inside.append(1)
                 most.append(len(inside))
                 inside.pop()
 
-    threads = [Thread(target=take) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(*[take] * 8)
     assert len(most) == 160
     if connection.vendor == "sqlite":
         assert max(most) == 1

@@ -1,10 +1,11 @@
-import threading
+from collections.abc import Callable
+from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 
 from comments.models import Decision, RejectionReason
+from tests.at_once import at_once
 from tests.comments.admin.deciding import DECIDE, decide, statuses
 from tests.make import make_comment, make_staff, vanish
 
@@ -162,24 +163,15 @@ def test_a_reported_comment_is_kept_once(script, nigora, zarina, article):
 def test_opposite_decisions_at_the_same_time_end_in_exactly_one(article, try_number):
     comment = make_comment(article, status="held")
     seen = comment.last_decision().pk
-    together = threading.Barrier(2)
-    answers = {}
 
-    def press(verb: str) -> None:
+    def moderator(verb: str) -> Callable[[], Any]:
         client = Client(headers={"Accept": "application/json"})
         client.force_login(make_staff("Moderator", verb))
-        together.wait()
-        try:
-            sent = {"decide": f"{verb}:{comment.pk}", f"seen-{comment.pk}": seen}
-            answers[verb] = client.post(DECIDE, sent)
-        finally:
-            connection.close()
+        sent = {"decide": f"{verb}:{comment.pk}", f"seen-{comment.pk}": seen}
+        return lambda: client.post(DECIDE, sent)
 
-    threads = [threading.Thread(target=press, args=[verb]) for verb in ("approve", "trash")]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    verbs = ["approve", "trash"]
+    answers = dict(zip(verbs, at_once(*map(moderator, verbs)), strict=True))
     assert sorted(answer.status_code for answer in answers.values()) == [200, 409]
     [winner] = [verb for verb, answer in answers.items() if answer.status_code == 200]
     [loser] = {"approve", "trash"} - {winner}

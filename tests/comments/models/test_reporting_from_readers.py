@@ -1,14 +1,14 @@
 """comments/models/reporting.py: how readers' reports come before the moderators."""
 
-import threading
 from datetime import timedelta
+from functools import partial
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from comments.client import network_of
 from comments.models import AlreadyDecided, Comment, Discussion, Report, Tally
+from tests.at_once import at_once
 from tests.make import make_article, make_comment, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -244,23 +244,12 @@ def test_a_report_asks_few_questions(comment, moderator, django_assert_max_num_q
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("places", [1, 4])
 def test_reports_at_the_same_time_are_one_a_place(comment, places):
-    ready = threading.Barrier(4)
-    made: list[bool] = []
-
-    def send(number: int) -> None:
-        try:
-            mine = Comment.objects.select_related("article").get(pk=comment.pk)
-            network = f"198.51.{number % places}.0/24"
-            ready.wait()
-            made.append(mine.report_from(network, "insult")[1])
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=send, args=(number,)) for number in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    copies = Comment.objects.select_related("article")
+    sent = [
+        partial(copies.get().report_from, f"198.51.{number % places}.0/24", "insult")
+        for number in range(4)
+    ]
+    made = [new for _report, new in at_once(*sent)]
     assert sorted(made) == [False] * (4 - places) + [True] * places
     assert Report.objects.count() == places
     assert is_reported(comment) is (places > 1)

@@ -1,11 +1,10 @@
-import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from comments.models import Comment, Withdrawal
+from tests.at_once import at_once
 from tests.make import make_article, make_comment
 
 pytestmark = pytest.mark.django_db
@@ -45,18 +44,5 @@ def test_a_mail_that_fails_may_be_sent_by_the_next(comment):
 
 @pytest.mark.django_db(transaction=True)
 def test_of_several_who_ask_at_once_one_is_answered(comment):
-    ready, given = threading.Barrier(4), []
-
-    def ask():
-        try:
-            ready.wait()
-            given.append(Withdrawal.ask(Comment.objects.get()))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=ask) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    given = at_once(*[lambda: Withdrawal.ask(Comment.objects.get())] * 4)
     assert sorted(given) == [False, False, False, True]

@@ -1,11 +1,10 @@
-import threading
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import html5lib
 import pytest
 from django.core.wsgi import get_wsgi_application
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -13,6 +12,7 @@ from comments.models import Comment, Report
 from pagecache.door import PageCache
 from pagecache.log import PurgeLog
 from pagecache.store import Store
+from tests.at_once import at_once
 from tests.make import make_article, make_comment, make_staff
 from tests.wsgi import ask, ask_the_site
 
@@ -178,22 +178,11 @@ def test_other_methods_are_refused(guest, comment, method):
 
 @pytest.mark.django_db(transaction=True)
 def test_reports_from_one_place_at_the_same_time_are_one(comment):
-    ready = threading.Barrier(4)
-    answers: list[int] = []
+    def press(number: int) -> int:
+        client = Client(headers={"Sec-Fetch-Site": "same-origin"})
+        return send(client, comment, ip=f"203.0.113.{number}").status_code
 
-    def press(number: int) -> None:
-        try:
-            client = Client(headers={"Sec-Fetch-Site": "same-origin"})
-            ready.wait()
-            answers.append(send(client, comment, ip=f"203.0.113.{number}").status_code)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=press, args=(number,)) for number in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    answers = at_once(*[partial(press, number) for number in range(4)])
     assert answers == [303] * 4  # the same words within a minute: one press of the button
     assert Report.objects.count() == 1
 

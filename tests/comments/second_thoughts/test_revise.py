@@ -1,11 +1,9 @@
 """An author's second text goes through every rule, and takes the first one's place in the log."""
 
-import threading
 from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.db import connection
 from django.utils import timezone
 
 from comments.models import (
@@ -23,6 +21,7 @@ from comments.notifications.moderators.tasks import mail_moderators
 from comments.second_thoughts.proof import Standing, TooLate
 from comments.second_thoughts.revise import revise
 from comments.submit import Refused, submit
+from tests.at_once import at_once
 from tests.comments.moderation.submissions import make_submission
 from tests.make import make_article, make_comment, make_staff, make_term
 
@@ -256,39 +255,27 @@ def test_an_approval_by_the_old_text_comes_too_late():
 def test_of_an_edit_and_an_approval_at_the_same_time_exactly_one_wins(round_):
     comment = make_comment(make_article(), "A question?", status="held")
     moderator, seen = make_staff("Moderator"), comment.last_decision().pk
-    ready = threading.Barrier(2)
-    won, lost = [], []
 
-    def act(name, do, too_late):
+    def edit() -> bool:
         try:
-            ready.wait()
-            try:
-                do()
-                won.append(name)
-            except too_late:
-                lost.append(name)
-        finally:
-            connection.close()
+            change(comment, "Something else!")
+        except TooLate:
+            return False
+        return True
 
-    ways = [
-        ("edit", lambda: change(comment, "Something else!"), TooLate),
-        (
-            "approval",
-            lambda: Comment.objects.get().approve(moderator, seen=seen),
-            AlreadyDecided,
-        ),
-    ]
-    threads = [threading.Thread(target=act, args=way) for way in ways]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(won + lost) == ["approval", "edit"]
-    assert len(won) == 1
+    def approve() -> bool:
+        try:
+            Comment.objects.get().approve(moderator, seen=seen)
+        except AlreadyDecided:
+            return False
+        return True
+
+    edited, approved = at_once(edit, approve)
+    assert edited is not approved
     stored = Comment.objects.get()
-    expected = ("held", "Something else!") if won == ["edit"] else ("approved", "A question?")
+    expected = ("held", "Something else!") if edited else ("approved", "A question?")
     assert (stored.status, stored.source) == expected
-    assert Edit.objects.count() == (won == ["edit"])
+    assert Edit.objects.count() == edited
     assert Decision.objects.count() == 2
 
 

@@ -1,12 +1,12 @@
 """An author takes a comment back."""
 
-import threading
+from functools import partial
 
 import pytest
-from django.db import connection
 from django.test import Client
 
 from comments.models import Comment, Discussion, Tally
+from tests.at_once import at_once
 from tests.comments.second_thoughts.changing import POST, edit_of, stored, withdrawal_of
 from tests.make import make_article, make_comment, make_staff, reply_data
 
@@ -84,34 +84,23 @@ def test_an_answer_and_the_withdrawal_of_what_it_answers_leave_everything_consis
     article = make_article()
     parent = make_comment(article, "A question?")
     Discussion(pk=1, comment_previously_approved=False).save()
-    ready, answers = threading.Barrier(2), {}
 
-    def send(name, address, data):
-        try:
-            client = Client(headers={"Sec-Fetch-Site": "same-origin"})
-            ready.wait()
-            answers[name] = client.post(address, data)
-        finally:
-            connection.close()
+    def send(where, data):
+        return Client(headers={"Sec-Fetch-Site": "same-origin"}).post(where, data)
 
-    sent = [
-        ("answer", POST, reply_data(article, parent=parent.pk)),
-        ("withdrawal", withdrawal_of(parent), {}),
-    ]
-    threads = [threading.Thread(target=send, args=each) for each in sent]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert answers["withdrawal"].status_code == 200
+    answer, withdrawal = at_once(
+        partial(send, POST, reply_data(article, parent=parent.pk)),
+        partial(send, withdrawal_of(parent), {}),
+    )
+    assert withdrawal.status_code == 200
     assert stored(parent).status == "trash"
     page = Client().get(article.get_absolute_url()).text
     answered = Comment.objects.exclude(pk=parent.pk).exists()
-    assert answers["answer"].status_code == (303 if answered else 404)
+    assert answer.status_code == (303 if answered else 404)
     assert ("This comment was removed." in page) is answered
     assert ("Ташаккур барои хабар." in page) is answered
     if not answered:
-        assert "Ташаккур барои хабар." in answers["answer"].text
+        assert "Ташаккур барои хабар." in answer.text
 
 
 def test_an_answer_to_what_was_withdrawn_under_the_lock_gets_its_text_back(

@@ -19,6 +19,7 @@ from comments.notifications.moderators.tasks import (
     something_waits,
 )
 from comments.submit import submit
+from tests.at_once import at_once
 from tests.comments.moderation.submissions import make_submission
 from tests.comments.notifications.moderators.waiting import (
     held,
@@ -148,21 +149,7 @@ def test_the_worker_sends_it():
 def test_workers_that_run_at_the_same_time_send_one_mail():
     make_wish()
     held()
-    ready = threading.Barrier(4)
-    sent: list[int] = []
-
-    def work():
-        try:
-            ready.wait()
-            sent.append(mail_moderators.func())
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=work) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    sent = at_once(*[mail_moderators.func] * 4)
     assert sum(sent) == len(mail.outbox) == 1
 
 

@@ -1,14 +1,14 @@
 """What stands behind the links of a mail to a moderator."""
 
-import threading
+from functools import partial
 
 import pytest
-from django.db import connection
 from django.test import Client
 
 from comments.models import Decision, Discussion
 from comments.notifications.moderators.links import Verb
 from comments.second_thoughts.revise import revise
+from tests.at_once import at_once
 from tests.comments.notifications.moderators.links_pressed import (
     everything_stored,
     link,
@@ -108,22 +108,11 @@ def test_a_comment_on_an_article_that_was_withdrawn_can_be_decided(guest, commen
 def test_two_links_pressed_at_the_same_time_are_one_decision(comment, user):
     other = make_moderator("rustam")
     links = [link(comment, who, verb) for who in (user, other) for verb in Verb]
-    ready = threading.Barrier(len(links))
-    answers: list[int] = []
 
     def press(address):
-        try:
-            ready.wait()
-            client = Client(headers={"Sec-Fetch-Site": "same-origin"})
-            answers.append(client.post(address).status_code)
-        finally:
-            connection.close()
+        return Client(headers={"Sec-Fetch-Site": "same-origin"}).post(address).status_code
 
-    threads = [threading.Thread(target=press, args=(address,)) for address in links]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    answers = at_once(*[partial(press, address) for address in links])
     assert sorted(answers) == [200, 409, 409, 409, 409, 409]
     assert Decision.objects.filter(comment=comment, via="mail").count() == 1
 

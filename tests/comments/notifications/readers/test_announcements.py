@@ -1,14 +1,13 @@
 """Who is told of which decision."""
 
-import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from comments.models import Announcement, Letter
 from comments.notifications.readers.announcements import spread
+from tests.at_once import at_once
 from tests.make import (
     make_article,
     make_comment,
@@ -193,23 +192,6 @@ def test_workers_that_spread_at_the_same_time_make_each_letter_once(article, mod
         make_subscription(article, reader=make_reader(f"reader{number}@example.org"))
     for _ in range(10):
         held(article).approve(moderator)
-    ready = threading.Barrier(3)
-    failed: list[Exception] = []
-
-    def work():
-        try:
-            ready.wait()
-            spread()
-        except Exception as error:
-            failed.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=work) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failed == []
+    at_once(*[spread] * 3)
     assert Letter.objects.count() == 50
     assert not Announcement.objects.filter(spread_at=None).exists()

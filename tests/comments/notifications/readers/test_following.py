@@ -1,14 +1,14 @@
 """From a ticked box to something that is confirmed."""
 
-import threading
 from datetime import timedelta
+from functools import partial
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from comments.models import Reader, Subscription
 from comments.submit import submit
+from tests.at_once import at_once
 from tests.clock import Clock
 from tests.comments.moderation.submissions import make_submission
 from tests.comments.notifications.readers.asking import BOTH, runs
@@ -134,24 +134,11 @@ def test_what_is_confirmed_already_asks_nothing():
 @pytest.mark.django_db(transaction=True)
 def test_two_who_type_the_same_address_at_once_make_one_reader_and_one_run():
     article = make_article()
-    ready = threading.Barrier(4)
-    failed: list[Exception] = []
 
     def send(number):
-        try:
-            ready.wait()
-            submit(make_submission(f"Text {number}.", article=article, ip=None, **BOTH))
-        except Exception as error:
-            failed.append(error)
-        finally:
-            connection.close()
+        submit(make_submission(f"Text {number}.", article=article, ip=None, **BOTH))
 
-    threads = [threading.Thread(target=send, args=(number,)) for number in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failed == []
+    at_once(*[partial(send, number) for number in range(4)])
     assert Reader.objects.count() == 1
     assert Subscription.objects.count() == 5
     assert runs().filter(run_after__lte=timezone.now() + timedelta(minutes=1)).count() == 1

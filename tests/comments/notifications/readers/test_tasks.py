@@ -1,12 +1,10 @@
 """From a decision to a mail in a reader's inbox, through a real mail server that fails."""
 
-import threading
 from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.core.management import call_command
-from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
 from comments.models import Letter
@@ -17,6 +15,7 @@ from comments.notifications.readers.tasks import (
 )
 from comments.submit import submit
 from comments.tasks import moderation_chores
+from tests.at_once import at_once
 from tests.comments.moderation.submissions import make_submission
 from tests.comments.notifications.readers.mailing import follow, publish, runs
 from tests.make import (
@@ -86,24 +85,7 @@ def test_workers_that_run_at_the_same_time_send_each_mail_once(server, moderator
     follow(article, *names)
     publish(article, moderator)
     submit(make_submission(email="asked@example.org", tell_article=True))
-    ready = threading.Barrier(4)
-    failed: list[Exception] = []
-
-    def work():
-        try:
-            ready.wait()
-            mail_readers.func()
-        except Exception as error:
-            failed.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=work) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failed == []
+    at_once(*[mail_readers.func] * 4)
     addresses = sorted(to for to, _read in server.taken)
     assert addresses == sorted([*(f"{name}@example.org" for name in names), "asked@example.org"])
 

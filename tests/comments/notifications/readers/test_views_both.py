@@ -1,11 +1,9 @@
 """What holds for both pages behind the links of a mail."""
 
-import threading
-
 import pytest
-from django.db import connection
 from django.test import Client
 
+from tests.at_once import at_once
 from tests.comments.notifications.readers.links_pressed import press, to_confirm, to_unsubscribe
 from tests.make import make_article, make_reader, make_subscription
 from tests.test_privacy import leaks
@@ -72,22 +70,12 @@ def test_the_pages_ask_few_questions(guest, reader, article, django_assert_max_n
 @pytest.mark.django_db(transaction=True)
 def test_the_button_pressed_many_times_at_once_confirms_once(reader, pending):
     address = to_confirm(reader)
-    ready = threading.Barrier(4)
-    answers: list[str] = []
+    chosen = [one.pk for one in pending]
 
     def click():
-        try:
-            ready.wait()
-            client = Client(headers={"Sec-Fetch-Site": "same-origin"})
-            chosen = [one.pk for one in pending]
-            answers.append(client.post(address, {"chosen": chosen}).text)
-        finally:
-            connection.close()
+        client = Client(headers={"Sec-Fetch-Site": "same-origin"})
+        return client.post(address, {"chosen": chosen}).text
 
-    threads = [threading.Thread(target=click) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    answers = at_once(*[click] * 4)
     assert sum("From now on we tell you by mail" in answer for answer in answers) == 1
     assert sum("You have confirmed this already" in answer for answer in answers) == 3
