@@ -5,7 +5,7 @@ Everything that a reader typed is escaped here, except ``html``, which comments.
 made.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
 from html import escape
@@ -43,10 +43,10 @@ def listed(
     here = place.query.replace("&", "&amp;")
     query = f"{here}&amp;" if here else ""
     order = "" if place.order == Order.OLDEST else f"?corder={place.order}"
-    sizes, following = _sizes(rows), _following(rows)
+    sizes, following = _around(rows)
     is_inside = False
     before = '<ol class="comment-list">\n'
-    for row, next_one in zip(rows, following, strict=True):
+    for row in rows:
         is_top = row.depth == 1
         if is_top and is_inside:
             before += "</ol></details></li>\n"
@@ -72,8 +72,8 @@ def listed(
                 f' href="?{query}replytocom={pk}#respond" data-reply-to="{pk}"'
                 f"{person.reply_to}</a>"
             )
-        if next_one:
-            onward = f'<a href="#comment-{next_one}">{words.next}</a>'
+        if pk in following:
+            onward = f'<a href="#comment-{following[pk]}">{words.next}</a>'
         if beside:
             below += beside.get(pk, "")
         yield (
@@ -94,29 +94,28 @@ def listed(
     yield f"{before}</ol></details></li>\n</ol>" if is_inside else f"{before}</ol>"
 
 
-def _sizes(rows: Iterable[Row | Removed]) -> dict[int, int]:
-    """How many answers there are below each top, by its id; none below one that isn't there."""
+def _around(rows: Sequence[Row | Removed]) -> tuple[dict[int, int], dict[int, int]]:
+    """By the ids of those with answers: how many a thread has, and the next that is none.
+
+    What isn't there is not counted, and behind the last answers nothing follows.
+    """
     sizes: dict[int, int] = {}
-    top = 0
+    following: dict[int, int] = {}
+    answered: list[Row | Removed] = []  # one inside the other
+    top, before = rows[0].pk, rows[0]
     for row in rows:
-        if row.depth == 1:
+        depth = row.depth
+        if depth > before.depth:
+            answered.append(before)
+        else:
+            while answered and answered[-1].depth >= depth:
+                following[answered.pop().pk] = row.pk
+        if depth == 1:
             top = row.pk
         else:
             sizes[top] = sizes.get(top, 0) + isinstance(row, Row)
-    return sizes
-
-
-def _following(rows: Sequence[Row | Removed]) -> list[int]:
-    """For each comment with answers the next one that is none of them; 0 where there is none."""
-    found = [0] * len(rows)
-    #: By depth, the next one that stands no deeper; 0 where there is none.
-    after = [0] * (1 + max(row.depth for row in rows))
-    for place in range(len(rows) - 1, -1, -1):
-        pk, depth = rows[place].pk, rows[place].depth
-        if place + 1 < len(rows) and rows[place + 1].depth > depth:
-            found[place] = after[depth]
-        after[depth:] = [pk] * (len(after) - depth)
-    return found
+        before = row
+    return sizes, following
 
 
 class _Words(NamedTuple):

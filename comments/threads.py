@@ -42,6 +42,9 @@ class Place(NamedTuple):
         return urlencode(asked | ({} if self.order == Order.OLDEST else {"corder": self.order}))
 
 
+_FIRST_PAGES = tuple(Place(order=order) for order in Order)
+
+
 class Badge(TextChoices):
     """What is said beside a name."""
 
@@ -108,9 +111,9 @@ class CommentPage:
         return Place(number + 1, order) if number < self.pages else None
 
     @property
-    def orders(self) -> list[tuple[Order, Place]]:
-        """Each order with its first page; none where there is but one thread."""
-        return [(order, Place(1, order)) for order in Order] if self.tally.threads > 1 else []
+    def orders(self) -> tuple[Place, ...]:
+        """The first page in each order; none where there is but one thread."""
+        return _FIRST_PAGES if self.tally.threads > 1 else ()
 
 
 def comment_page(article: Article, asked: Place, site: Discussion) -> CommentPage:
@@ -123,7 +126,7 @@ def comment_page(article: Article, asked: Place, site: Discussion) -> CommentPag
     pages = max(1, -(-tally.threads // per_page))
     place = Place(min(max(asked.number, 1), pages), asked.order)
     comments = _on_page(place, per_page)(article=article.pk) if tally.comments else []
-    rows = _with_places_held(comments, _authors_among(comments, article))
+    rows = _with_places_held(comments, article)
     picks = _picked(article=article.pk) if tally.comments and place == Place() else []
     return CommentPage(article, place, pages, tally, list(rows), picks)
 
@@ -168,12 +171,6 @@ _author_ids = Prepared(
 )
 
 
-def _authors_among(comments: Iterable[tuple], article: Article) -> set[int]:
-    """The users who wrote the article, if any of the newsroom has answered here."""
-    is_any = any(user is not None for *_columns, user, _edited, _revised in comments)
-    return set(_author_ids(article=article.pk)) if is_any else set()
-
-
 class _Utf8(Func):
     """A text that Python need not decode, where the database gives it away like that."""
 
@@ -198,21 +195,27 @@ _COLUMNS = (
 )
 
 
-def _with_places_held(comments: Iterable[tuple], authors: set[int]) -> Iterator[Row | Removed]:
+#: Of the newsroom, by whether it is an author of the article.
+_BADGES = {False: Badge.NEWSROOM, True: Badge.AUTHOR}
+
+
+def _with_places_held(comments: Iterable[tuple], article: Article) -> Iterator[Row | Removed]:
     """The comments in their order, with a ``Removed`` before answers to what is not there."""
-    names: dict[str, str] = {}
+    names: dict[int, str] = {}
+    authors: set[int] | None = None
     for path, pk, parent_id, name, website, created_at, html, user, edited, revised in comments:
-        depth = path.count("/") + 1
-        above = path.rpartition("/")[0]
-        if above and above not in names:
-            ids = above.split("/")
-            for level in range(1, depth):
-                place = "/".join(ids[:level])
-                if place not in names:
-                    names[place] = ""
-                    yield Removed(int(ids[level - 1]), level)
-        answers = names[above] if above else ""
-        names[path] = name
+        depth, answers = 1, ""
+        if parent_id is not None:
+            depth += path.count("/")
+            if parent_id not in names:
+                for level, above in enumerate(map(int, path.split("/")[:-1]), 1):
+                    if above not in names:
+                        names[above] = ""
+                        yield Removed(above, level)
+            answers = names[parent_id]
+        names[pk] = name
+        if user is not None and authors is None:
+            authors = set(_author_ids(article=article.pk))
         utf8 = html if isinstance(html, bytes) else html.encode()
         yield Row(
             pk,
@@ -223,7 +226,7 @@ def _with_places_held(comments: Iterable[tuple], authors: set[int]) -> Iterator[
             utf8,
             depth,
             answers,
-            "" if user is None else Badge.AUTHOR if user in authors else Badge.NEWSROOM,
+            "" if authors is None or user is None else _BADGES[user in authors],
             Edited.NEWSROOM if edited else Edited.AUTHOR if revised else "",
         )
 

@@ -1,14 +1,34 @@
+from collections.abc import Hashable
 from datetime import datetime
+from functools import lru_cache
 
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from ..editions import address_in, current_edition
 from ..syndication import feed_links
 
 register = template.Library()
+
+
+@register.simple_tag
+def fixed(template_name: str, **given: Hashable) -> SafeString:
+    """A template that depends on nothing but the language and what it is given, from memory.
+
+    ``{% include %}`` lays it out again for every page.
+    """
+    return _laid_out(template_name, get_language(), *given.items())
+
+
+@lru_cache(maxsize=512)
+def _laid_out(
+    template_name: str, _language: str | None, *given: tuple[str, Hashable]
+) -> SafeString:
+    return render_to_string(template_name, dict(given))
 
 
 @register.simple_tag

@@ -81,15 +81,15 @@ def comments_section(context: Context, article: Article) -> dict[str, Any]:
 
 
 @register.simple_tag
-def words_for_scripts() -> SafeString:
-    """Attributes with what js/thread.js and js/own.js say: the same below every article."""
-    return _words_for_scripts(get_language())
+def for_scripts(order: Order) -> SafeString:
+    """Attributes with what js/thread.js and js/own.js ask and say below every article."""
+    return _for_scripts(order, get_language())
 
 
 @lru_cache
-def _words_for_scripts(language: str | None) -> SafeString:
-    context = {"news": _news(), "until": _("until %(time)s")}
-    return render_to_string("comments/_words_for_scripts.html", context)
+def _for_scripts(order: Order, language: str | None) -> SafeString:
+    context = {"news": _news(), "until": _("until %(time)s"), "order": order}
+    return render_to_string("comments/_for_scripts.html", context)
 
 
 @register.simple_tag

@@ -51,7 +51,7 @@
     async function ask() {
       asked = Date.now();
       try {
-        const answer = await fetch(say.news, { credentials: "omit", cache: "no-cache" });
+        const answer = await fetch(say.news.replace("/0/", `/${say.article}/`), { credentials: "omit", cache: "no-cache" });
         if (!answer.ok) return;
         const { latest, more } = await answer.json();
         const isNew = ([pk, at]) => new Date(at) > since && !document.getElementById(`comment-${pk}`);

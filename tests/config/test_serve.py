@@ -84,7 +84,7 @@ def test_stalled_replies_do_not_keep_readers_waiting(served):
         )
         stalled.append(line)
     try:
-        assert all(answers(served.port, 5) for _ in range(10))
+        assert all(answers(served.port, 15) for _ in range(10))
     finally:
         for line in stalled:
             line.close()
