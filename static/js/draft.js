@@ -46,9 +46,8 @@
     const isLed = came?.type === "navigate" && came.redirectCount > 0 && location.href !== sent?.from;
     const isSigned = new URLSearchParams(location.search).has("awaiting");
     const isFromThere = isSigned || document.referrer === sent?.from.split("#")[0];
-    const news = document.getElementById("comments")?.dataset.news;
     if (!sent || !isLed || !isFromThere || !/^#comment-\d+$/.test(location.hash)) return;
-    if (!news?.endsWith(`/${sent.article}/`)) return;
+    if (document.getElementById("comments")?.dataset.article !== sent.article) return;
     if (kept("localStorage", DRAFT + sent.article)?.text === sent.text) {
       keep("localStorage", DRAFT + sent.article, null);
     }
