@@ -10,6 +10,8 @@ from typing import Any
 from unicodedata import normalize
 from urllib.parse import quote
 
+from ..mailbox import folded
+
 #: What stands where the address stood.
 HIDDEN = "…"
 
@@ -31,26 +33,27 @@ _AFTER = r"(?!\w|-\w|(?-i:\.[a-z0-9]))"
 class Address:
     """One mailbox: ``same`` are its spellings as ``Comment.email_folded`` has them.
 
-    A domain with letters beyond ASCII is the same in its ASCII form (RFC 5890). ``probe`` is
+    A domain with letters beyond ASCII is the same in its ASCII form (RFC 5890). ``spelled``
+    has what was typed, too. ``probe`` is
     the longest run of ASCII letters and digits that all spellings have, which each way of
     escaping leaves as it is: a text without it, and without a hash, does not quote the address.
     """
 
     def __init__(self, typed: str) -> None:
-        self.folded = typed.strip().casefold()
-        self.same = _spellings(self.folded)
+        mailbox = folded(typed)
+        self.same = _spellings(mailbox)
         self.hashes = sorted({digest for spelling in self.same for digest in _digests(spelling)})
-        self._typed = {typed.strip().lower(), normalize("NFC", typed.strip().lower())}
-        spelled = {*self.same, *self._typed}
-        self.probe = _probe(self.folded, spelled)
-        forms = {form for spelling in spelled for form in _escaped(spelling)}
+        as_typed = typed.strip().lower()
+        self.spelled = sorted({*self.same, as_typed, normalize("NFC", as_typed)})
+        self.probe = _probe(mailbox, self.spelled)
+        forms = {form for spelling in self.spelled for form in _escaped(spelling)}
         foreign = {form for form in forms if not form[-1].isascii()}
         ascii_ones = f"(?:{_any_of(forms - foreign)}){_AFTER_ASCII}"
         others = f"|(?:{_any_of(foreign)}){_AFTER}" if foreign else ""
         self._quoted = re.compile(
             f"{_BEFORE}(?:{ascii_ones}{others})|(?:{_any_of(self.hashes)})", re.IGNORECASE
         )
-        local = self.folded.rpartition("@")[0]
+        self._name = local = mailbox.rpartition("@")[0]
         self._local = None
         self._is_telling = len(local) >= _TELLING and not local.isalpha()
         if len(local) >= _TELLING:
@@ -60,10 +63,7 @@ class Address:
     def traces(self) -> list[str]:
         """What no file may hold any more: the address, its hashes, and the part before the "@"
         where that is no mere word."""
-        found = [*self.same, *self._typed, *self.hashes]
-        if self._is_telling:
-            found.append(self.folded.rpartition("@")[0])
-        return found
+        return [*self.spelled, *self.hashes, *([self._name] if self._is_telling else [])]
 
     def is_quoted_in(self, text: str) -> bool:
         return bool(self._quoted.search(text))
@@ -95,11 +95,9 @@ def _mapped(value: Any, change: Any) -> Any:
     return value
 
 
-def _spellings(folded: str) -> list[str]:
-    local, _at, domain = folded.rpartition("@")
+def _spellings(mailbox: str) -> list[str]:
+    local, _at, domain = mailbox.rpartition("@")
     domains = {domain}
-    with suppress(UnicodeError):
-        domains.add(domain.encode("idna").decode("ascii"))
     with suppress(UnicodeError):
         domains.add(domain.encode("ascii").decode("idna").casefold())
     return sorted(f"{local}@{domain}" for domain in domains)
@@ -120,8 +118,8 @@ def _escaped(spelling: str) -> Iterable[str]:
     yield quote(spelling, safe="@")
 
 
-def _probe(folded: str, spelled: Iterable[str]) -> str:
-    for part in (folded.rpartition("@")[0], folded):
+def _probe(mailbox: str, spelled: Iterable[str]) -> str:
+    for part in (mailbox.rpartition("@")[0], mailbox):
         runs = [run for run in re.findall("[a-z0-9]+", part) if all(run in one for one in spelled)]
         longest = max(runs, key=len, default="")
         if len(longest) > 2:

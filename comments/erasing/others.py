@@ -120,7 +120,7 @@ def _is_nothing_without(row: Any, address: Address) -> bool:
 
 def hide_in_index(address: Address, erasure: Erasure) -> None:
     """Let the search's entries say again what their comments say, where they name the address."""
-    asked = Query(((Phrase(tuple(words(address.folded))),),))
+    asked = Query((tuple(Phrase(tuple(words(one))) for one in address.spelled),))
     for some in portions(CommentEntry.newest(asked, _MOST_ENTRIES)):
         with portion(erasure):
             found = locked(Comment.objects.exclude(email_folded__in=address.same), some)

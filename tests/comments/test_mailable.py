@@ -14,6 +14,7 @@ MAILABLE = {
     "o'brien@example.org": "o'brien@example.org",
     '"john\\ doe"@example.org': '"john doe"@example.org',
     '"a@b"@example.org': '"a@b"@example.org',
+    '"madi\\na"@example.org': "madina@example.org",
     '"a\\"b"@example.org': '"a\\"b"@example.org',
     "мадина@example.org": None,
     "madina@почта.рф": "madina@xn--80a1acny.xn--p1ai",
@@ -29,6 +30,13 @@ NOT_MAILABLE = [
     "madina@localhost",
     "madina@[127.0.0.1]",
     "madina@[2001:db8::1]",
+    '""@example.org',
+    '"a..b"@example.org',
+    "=?utf-8?q?madina?=@example.org",  # what Python sends to madina@example.org
+    "=?utf-8?q?m?=adina@example.org",
+    "=?utf-16?q?madina?=@example.org",
+    "=?utf-8?q?madina=00?=@example.org",
+    "=?utf-8?q??=@example.org",  # on which it fails
 ]
 
 #: What the form refuses.

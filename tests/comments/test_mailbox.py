@@ -14,6 +14,10 @@ from comments.mailbox import folded
         ("madina@ПОЧТА.рф", "madina@почта.рф"),
         ("madina@straße.de", "madina@strasse.de"),
         ("MADINA@bü\u200dcher.example", "madina@xn--bcher-kva.example"),
+        ('"madina"@example.org', "madina@example.org"),
+        ('"Madi\\na"@example.org', "madina@example.org"),
+        ('"ma.dina"@example.org', "ma.dina@example.org"),
+        ('"ma\\ dina"@example.org', '"ma dina"@example.org'),
     ],
 )
 def test_one_mailbox_in_two_spellings(one, other):
@@ -28,7 +32,20 @@ def test_another_is_another(other):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "@", "madina", "madina@", "a@" + "б" * 64 + ".рф", "a@b..c", '"a@b"@c.example']
+    "text",
+    [
+        "",
+        "@",
+        "madina",
+        "madina@",
+        "a@" + "б" * 64 + ".рф",
+        "a@b..c",
+        '"a@b"@c.example',
+        '"a\\"b"@c.de',
+        '"a."@c.de',
+        '"\\"@c.de',
+        '"a"b"@c.de',
+    ],
 )
 def test_what_is_no_address_is_itself(text):
     assert folded(text) == text.casefold()

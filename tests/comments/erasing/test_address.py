@@ -85,6 +85,13 @@ def test_a_domain_beyond_ascii_is_the_same_in_both_forms(typed):
     assert address.hidden_in("zebo@почта.рф or zebo@xn--80a1acny.xn--p1ai") == "… or …"
 
 
+@pytest.mark.parametrize("typed", ['"zebo.q"@example.org', '"ze\\bo.q"@example.org'])
+def test_quotation_marks_that_are_not_needed_make_no_other_mailbox(typed):
+    address = Address(typed)
+    assert address.same == ["zebo.q@example.org"]
+    assert address.hidden_in(f"{typed} or zebo.q@example.org") == "… or …"
+
+
 def test_a_domain_beyond_ascii_goes_on_in_its_own_alphabet():
     address = Address("zebo@почта.рф")
     assert address.hidden_in("zebo@почта.рфа") == "zebo@почта.рфа"

@@ -156,6 +156,23 @@ def test_a_quote_is_hidden_on_pages_and_in_the_search():
     assert f"comments-{comment.article_id}" in Purge.objects.get().tags
 
 
+@pytest.mark.parametrize(
+    "typed", ["zebo@почта.рф", "zebo@xn--80a1acny.xn--p1ai", '"zebo"@почта.рф']
+)
+@pytest.mark.parametrize("written", ["zebo@почта.рф", "zebo@xn--80a1acny.xn--p1ai"])
+def test_the_search_forgets_every_spelling(typed, written):
+    own = make_comment(make_article(), "It was me.", email='"Zebo"@ПОЧТА.рф')
+    quoting = make_comment(own.article, f"Write to {written}, do.")
+    erasure = make_erasure("remove", typed)
+    erase_rows(Address(erasure.address), erasure)
+    assert [Comment.objects.get(pk=one.pk).status for one in (own, quoting)] == [
+        "purged",
+        "approved",
+    ]
+    assert Comment.objects.get(pk=quoting.pk).source == "Write to …, do."
+    assert comments_found("zebo", 9)[0] == []
+
+
 @pytest.mark.parametrize("status", ["held", "spam", "trash"])
 def test_a_quote_that_no_page_shows_purges_none(status):
     make_comment(make_article(), f"Write to {ADDRESS}.", status=status)
