@@ -18,7 +18,7 @@ _said_before = Prepared(
         .filter(fingerprint=fingerprint)
         .exclude(status=Status.TRASH)
         .order_by()
-        .values_list("pk", "parent_id", "name", "email_folded")
+        .values_list("pk", "parent_id", "name", "email_folded", "network", "browser_key")
     )
 )
 
@@ -28,6 +28,9 @@ class Duplicate:
 
     WordPress's rule: same article, parent and text, same name or address, not in the
     trash. The texts are compared without regard to case, spacing and Unicode form.
+
+    An address counts from the same network only: who wrote a comment under some name would
+    else be told to whoever sends its words again with the addresses that he suspects.
     """
 
     name: ClassVar = "duplicate"
@@ -38,10 +41,16 @@ class Duplicate:
             article=submission.article.pk, fingerprint=submission.fingerprint
         )
         place = submission.parent.pk if submission.parent else None
-        person = {submission.name.casefold(), folded(submission.email)}
+        name, by_mail = submission.name.casefold(), (folded(submission.email), submission.network)
         if any(
-            pk != submission.replaced_id and parent == place and person & {name.casefold(), email}
-            for pk, parent, name, email in said_before
+            pk != submission.replaced_id
+            and parent == place
+            and (
+                its_name.casefold() == name
+                or (email, network) == by_mail
+                or (key is not None and key == submission.proven_key)
+            )
+            for pk, parent, its_name, email, network, key in said_before
         ):
             yield Finding(
                 self.name,

@@ -24,6 +24,9 @@ class Flood:
     ``per_network`` in ``minutes`` from a network (/24 in IPv4, /48 in IPv6), so that
     changing the last digits doesn't help. An author who changes a comment again and again
     waits as long. Members of staff are not slowed down.
+
+    An email address counts within its network only: typed elsewhere by somebody else it
+    would keep its owner waiting, and tell that he has just written.
     """
 
     name: ClassVar = "flood"
@@ -56,7 +59,8 @@ class Flood:
         """When each of the limits that are reached lets the next reply pass."""
         paused, began = submission.at - self.pause, submission.at - self.window
         but, after = {"but": submission.replaced_id}, {"after": paused}
-        asked = [(_by_email, {"email": folded(submission.email), **after, **but}, self.pause)]
+        person = {"email": folded(submission.email), "network": submission.network}
+        asked = [(_by_email, {**person, **after, **but}, self.pause)]
         if submission.ip:
             asked.append((_by_ip, {"ip": submission.ip, **after, **but}, self.pause))
         if submission.network:
@@ -79,8 +83,8 @@ def _newest_times(
 
 
 _by_email = Prepared(
-    lambda email, after, but: _newest_times(
-        Comment.objects.filter(email_folded=email), after, but
+    lambda email, network, after, but: _newest_times(
+        Comment.objects.filter(email_folded=email, network=network), after, but
     )[:1]
 )
 _by_ip = Prepared(

@@ -22,9 +22,9 @@ _MOST_DOUBLINGS = 6
 class HeatedThread:
     """Slows down who answers in a thread in which much was removed or reported.
 
-    From ``removals`` removed or reported comments on, the same person (browser, IP address or
-    email address) waits ``seconds`` between two replies in that thread, and twice as long
-    with each further one. Staff are not slowed down; 0 switches it off.
+    From ``removals`` removed or reported comments on, the same person (browser, IP address, or
+    email address in the same network) waits ``seconds`` between two replies in that thread, and
+    twice as long with each further one. Staff are not slowed down; 0 switches it off.
     """
 
     name: ClassVar = "heated_thread"
@@ -75,7 +75,7 @@ _removed_or_reported = Prepared(_heating)
 
 def _last_words(above: Comment, submission: Submission) -> Any:
     """When the same person last wrote in the thread, whatever became of it."""
-    person = Q(email_folded=folded(submission.email))
+    person = Q(email_folded=folded(submission.email), network=submission.network)
     if submission.ip:
         person |= Q(ip=submission.ip)
     if submission.proven_key:

@@ -17,8 +17,9 @@ HERE = {"ip": "203.0.113.9", "network": "203.0.113.0/24"}
     ("seconds_ago", "fields", "wait"),
     [
         (5, {"ip": "203.0.113.9", "email": "else@example.org"}, 10),
-        (5, {"ip": "198.51.100.1"}, 10),
-        (5, {"ip": None, "email": "FARRUKH@example.org"}, 10),
+        (5, {"ip": "203.0.113.10", "network": "203.0.113.0/24"}, 10),
+        (5, {"ip": "198.51.100.1", "network": "198.51.100.0/24"}, None),
+        (5, {"ip": None, "network": "", "email": "FARRUKH@example.org"}, None),
         (5, {"ip": "198.51.100.1", "email": "else@example.org"}, None),
         (5, {"ip": None, "email": "else@example.org"}, None),
         (15, {"ip": "203.0.113.9"}, None),
@@ -37,6 +38,14 @@ def test_an_unknown_address_is_not_equal_to_another_unknown_one():
     make_comment(make_article(), ip=None, network="", email="a@example.org")
     submission = make_submission(ip=None, network="", email="b@example.org")
     assert not list(Flood(seconds=15, per_network=1).check(submission))
+
+
+def test_where_no_address_is_known_the_email_address_counts():
+    now = timezone.now()
+    make_comment(make_article(), created_at=now - timedelta(seconds=5), ip=None, network="")
+    unknown = {"at": now, "ip": None, "network": ""}
+    assert list(Flood(seconds=15).check(make_submission(email="FARRUKH@example.org", **unknown)))
+    assert not list(Flood(seconds=15).check(make_submission(email="else@example.org", **unknown)))
 
 
 def test_changing_the_last_digits_does_not_help():

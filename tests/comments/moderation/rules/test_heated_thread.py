@@ -20,8 +20,9 @@ def answer(heat: int, ago: int, **fields):
     for _ in range(heat):
         make_comment(top.article, parent=top).trash(by=None)
     written = timezone.now() - timedelta(seconds=ago)
-    make_comment(top.article, parent=top, email=ME, ip="203.0.113.9", created_at=written)
-    fields = {"email": ME, "parent": top} | fields
+    mine = {"email": ME, "ip": "203.0.113.9", "network": "203.0.113.0/24"}
+    make_comment(top.article, parent=top, created_at=written, **mine)
+    fields = {"email": ME, "network": "203.0.113.0/24", "parent": top} | fields
     return make_submission(article=top.article, **fields)
 
 
@@ -45,6 +46,8 @@ def test_the_more_was_removed_the_longer_the_pause(heat, ago, wait):
     ("fields", "slowed"),
     [
         ({"email": "other@example.org"}, False),
+        ({}, True),
+        ({"network": "198.51.100.0/24"}, False),
         ({"email": "other@example.org", "ip": "203.0.113.9"}, True),
         ({"staff": object()}, False),
         ({"parent": None}, False),
