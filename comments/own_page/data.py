@@ -4,9 +4,10 @@ What moderators say among themselves, and by which rules they are helped, is the
 knew it would know how to get around it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Prefetch
@@ -72,8 +73,30 @@ def _left_it(decision: Decision) -> str:
     return str(_STANDS[Status(decision.to_status)])
 
 
-def held_about(reader: Reader) -> dict[str, Any]:
-    """The whole as JSON takes it; times are in ISO 8601."""
+def known_senders(reader: Reader, browser: UUID | None) -> Callable[[Comment], bool]:
+    """Whether a comment came from a browser that is known to be the reader's.
+
+    That is the one that opens the page, and those in which he confirmed his address. Anybody
+    may have typed it on any other comment, and is not betrayed to whoever reads its mail.
+    """
+    confirmed = Subscription.objects.filter(
+        reader=reader, same_browser=True, comment__isnull=False
+    )
+    keys = {browser, *confirmed.values_list("comment__browser_key", flat=True)} - {None}
+    return lambda comment: comment.browser_key in keys
+
+
+def senders_are_hidden() -> str:
+    """Why not every comment says where it came from."""
+    return gettext(
+        "Whoever types an address need not own it. So IP address and browser are shown only "
+        "where a comment came from a browser that is known to be yours."
+    )
+
+
+def held_about(reader: Reader, browser: UUID | None = None) -> dict[str, Any]:
+    """The whole as JSON takes it, for whom holds the key of a browser; times in ISO 8601."""
+    is_known = known_senders(reader, browser)
     subscriptions = Subscription.objects.filter(reader=reader).select_related("article")
     letters = Letter.objects.filter(reader=reader).select_related("decision")
     withdrawals = Withdrawal.objects.filter(comment__email_folded__in=Address(reader.email).same)
@@ -109,7 +132,8 @@ def held_about(reader: Reader) -> dict[str, Any]:
                 for letter in letters
             ],
         },
-        "comments": list(map(_comment, comments_of(reader.email))),
+        "sent_from": senders_are_hidden(),
+        "comments": [_comment(one, is_known(one)) for one in comments_of(reader.email)],
         "links_to_withdraw": [
             {
                 "comment": withdrawal.pk,
@@ -121,7 +145,13 @@ def held_about(reader: Reader) -> dict[str, Any]:
     }
 
 
-def _comment(comment: Comment) -> dict[str, Any]:
+def _comment(comment: Comment, is_known: bool) -> dict[str, Any]:
+    sender = {
+        "ip_address": comment.ip,
+        "network": comment.network,
+        "browser": comment.user_agent,
+        "browser_key": comment.browser_key and str(comment.browser_key),
+    }
     return {
         "id": comment.pk,
         "article": _address(comment.article),
@@ -134,10 +164,7 @@ def _comment(comment: Comment) -> dict[str, Any]:
         "stands": stands(comment),
         "written": _time(comment.created_at),
         "first_published": _time(comment.approved_at),
-        "ip_address": comment.ip,
-        "network": comment.network,
-        "browser": comment.user_agent,
-        "browser_key": comment.browser_key and str(comment.browser_key),
+        "sent_from": sender if is_known else None,
         "changes": [
             {"field": edit.field, "was": edit.was, "when": _time(edit.made_at)}
             for edit in comment.edits.all()

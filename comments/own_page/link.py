@@ -12,11 +12,13 @@ from .data import is_anything_held
 
 #: For so long no second link is mailed to an address, whoever asks for it.
 _PAUSE = timedelta(hours=1)
+#: To one that nobody has confirmed: it may be a stranger's, who asked for nothing.
+_PAUSE_UNCONFIRMED = timedelta(hours=6)
 
 
 @transaction.atomic
 def send_link(email: str, language: str) -> None:
-    """Let the link be mailed if anything is held about the address, once an hour at most.
+    """Let the link be mailed if anything is held about the address and none was just mailed.
 
     What takes the time of a known address is done for an unknown one, too.
     """
@@ -25,7 +27,8 @@ def send_link(email: str, language: str) -> None:
         return
     reader = Reader.locked_for(email, language)
     now = timezone.now()
-    is_due = reader.led_at is None or reader.led_at <= now - _PAUSE
+    pause = _PAUSE if reader.confirmed_at else _PAUSE_UNCONFIRMED
+    is_due = reader.led_at is None or reader.led_at <= now - pause
     if is_due and reader.to_lead_since is None:
         Reader.objects.filter(pk=reader.pk).update(to_lead_since=now)
         mail_soon()

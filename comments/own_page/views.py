@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from blog.ids import as_id
 
+from .. import commenter_cookie
 from ..answers import for_one_person, too_large
 from ..client import comes_from_elsewhere
 from ..forgetting import ask_to_erase
@@ -28,7 +29,7 @@ from ..mailbox import folded
 from ..mailed_link import STATUS, Unusable
 from ..models import Erasure, Letter, Reader, Subscription
 from ..notifications.readers.links import OWN
-from .data import comments_of, held_about, stands
+from .data import comments_of, held_about, known_senders, senders_are_hidden, stands
 from .link import send_link
 
 #: Comments that the page shows; the file has all of them.
@@ -126,12 +127,15 @@ def page(request: HttpRequest, token: str, reader: Reader) -> HttpResponse:
             status = HTTPStatus.OK if said else HTTPStatus.UNPROCESSABLE_ENTITY
     # One more than is shown, to know whether there is.
     newest = list(islice(comments_of(reader.email), _MOST_SHOWN + 1))
+    is_known = known_senders(reader, commenter_cookie.key_of(request))
+    shown = [(comment, stands(comment), is_known(comment)) for comment in newest[:_MOST_SHOWN]]
     subscriptions = Subscription.objects.filter(reader=reader).select_related("article", "comment")
     context = {
         "token": token,
         "reader": reader,
         "said": said,
-        "comments": [(comment, stands(comment)) for comment in newest[:_MOST_SHOWN]],
+        "comments": shown,
+        "hidden_senders": "" if all(known for *_, known in shown) else senders_are_hidden(),
         "has_more": len(newest) > _MOST_SHOWN,
         "subscriptions": subscriptions,
         "waiting": Letter.objects.filter(reader=reader, done_at=None).count(),
@@ -161,7 +165,8 @@ def _mail_changed(request: HttpRequest, reader: Reader) -> str:
 def data(request: HttpRequest, token: str, reader: Reader) -> HttpResponse:
     """All of it as a file."""
     answer = JsonResponse(
-        held_about(reader), json_dumps_params={"indent": 1, "ensure_ascii": False}
+        held_about(reader, commenter_cookie.key_of(request)),
+        json_dumps_params={"indent": 1, "ensure_ascii": False},
     )
     answer["Content-Disposition"] = 'attachment; filename="my-data.json"'
     return answer

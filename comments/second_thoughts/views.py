@@ -1,6 +1,7 @@
 """The pages on which the author of a comment changes it or withdraws it."""
 
 from http import HTTPStatus
+from math import ceil
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -105,7 +106,7 @@ def _form(
         "comment": comment,
         "form": form,
         "proof": make_proof(comment),
-        "until": ends_at(comment, site),
+        "minutes": max(1, ceil((ends_at(comment, site) - timezone.now()).total_seconds() / 60)),
     }
     return render(request, "comments/own/edit.html", context, status=status)
 

@@ -91,7 +91,7 @@ def test_the_form_has_the_text_as_it_was_typed(guest, article):
     page = guest.get(edit_of(comment))
     assert page.status_code == 200
     assert "5 &lt; 6 &amp; &lt;b&gt;so&lt;/b&gt;\n\nон</textarea>" in page.text
-    assert "You can change it until" in page.text
+    assert "You can change it for 15 more minutes." in page.text
     assert page.text.count("<form") == 1
 
 
