@@ -16,6 +16,7 @@ from blog.characters import printable
 from .. import commenter_cookie
 from ..answers import SeeOther, for_one_person, too_large
 from ..client import comes_from_elsewhere
+from ..mailable import can_be_mailed
 from ..models import AlreadyDecided, Comment, Decision, Discussion
 from ..preview import own_address
 from ..submit import Refused
@@ -164,6 +165,7 @@ def _refused(
         "comment": comment,
         "why": why,
         "typed": typed,
+        "is_mailable": comment is not None and can_be_mailed(comment.email),
         "proof": make_proof(comment) if comment and why == Standing.JUDGED.value else "",
     }
     return render(request, "comments/own/refused.html", context, status=status)

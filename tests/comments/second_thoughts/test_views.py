@@ -174,6 +174,15 @@ def test_after_the_minutes_the_page_says_what_can_still_be_done(guest, comment):
     assert stored(comment).source == "Well sad."
 
 
+def test_after_the_minutes_no_mail_is_promised_that_can_not_come(guest, comment):
+    grow_old(comment)
+    Comment.objects.update(email="madina@localhost", email_folded="madina@localhost")
+    answer = guest.get(edit_of(comment))
+    assert answer.status_code == 410
+    assert f"/comments/{comment.pk}/withdraw/" not in answer.text
+    assert "please ask the newsroom" in answer.text
+
+
 def test_a_text_that_comes_after_a_decision_is_given_back(guest, comment):
     comment.pick(make_staff("Moderator"))
     answer = guest.post(edit_of(comment), {"comment": "Something else!\0"})
