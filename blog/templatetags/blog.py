@@ -21,14 +21,15 @@ def fixed(template_name: str, **given: Hashable) -> SafeString:
 
     ``{% include %}`` lays it out again for every page.
     """
-    return _laid_out(template_name, get_language(), *given.items())
+    return _laid_out(template_name, get_language(), tuple(given), *given.values())
 
 
-@lru_cache(maxsize=512)
+# By their types, too: text that is safe HTML equals text that is not.
+@lru_cache(maxsize=512, typed=True)
 def _laid_out(
-    template_name: str, _language: str | None, *given: tuple[str, Hashable]
+    template_name: str, _language: str | None, names: tuple[str, ...], *values: Hashable
 ) -> SafeString:
-    return render_to_string(template_name, dict(given))
+    return render_to_string(template_name, dict(zip(names, values, strict=True)))
 
 
 @register.simple_tag

@@ -34,9 +34,9 @@ class Address:
     """One mailbox: ``same`` are its spellings as ``Comment.email_folded`` has them.
 
     A domain with letters beyond ASCII is the same in its ASCII form (RFC 5890). ``spelled``
-    has what was typed, too. ``probe`` is
-    the longest run of ASCII letters and digits that all spellings have, which each way of
-    escaping leaves as it is: a text without it, and without a hash, does not quote the address.
+    has what was typed, too. ``probe`` is the longest run of ASCII letters and digits that all
+    spellings have, which each way of escaping leaves as it is: a text without it, and without a
+    hash, does not quote the address.
     """
 
     def __init__(self, typed: str) -> None:

@@ -1,5 +1,6 @@
 from django.template import Context, Template
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
 
 def laid_out(given: str, **context) -> str:
@@ -17,6 +18,12 @@ def test_a_fixed_part_shows_what_it_is_given_as_text():
     for name in ("<b>", "Javob", "<b>"):
         shown = laid_out("site_name=name", name=name)
         assert shown.endswith(">&lt;b&gt;</a>" if name == "<b>" else ">Javob</a>")
+
+
+def test_text_is_not_taken_for_html_that_is_the_same():
+    assert ">a<i>b</a>" in laid_out("site_name=name", name=mark_safe("a<i>b"))
+    assert ">a&lt;i&gt;b</a>" in laid_out("site_name=name", name="a<i>b")
+    assert ">a<i>b</a>" in laid_out("site_name=name", name=mark_safe("a<i>b"))
 
 
 def test_a_fixed_part_is_laid_out_once(monkeypatch):
