@@ -18,7 +18,7 @@ from django.utils import timezone
 from bench import desk, known
 from blog.models import Article, Author, Category, Tag
 from comments.models import Comment, Status
-from comments.threads import page_address
+from comments.places import page_address
 
 _JSON = "application/json"
 

@@ -14,7 +14,7 @@ from blog.models import Article
 
 from .forms import ReplyForm
 from .models import Comment, Discussion
-from .threads import Order
+from .places import Order
 
 #: Stand where the ids and the order come; no row has them, and nothing else on the form looks
 #: like them.

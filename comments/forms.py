@@ -19,7 +19,8 @@ from .draft_line import draft_line
 from .mailable import can_be_mailed
 from .mailbox import LONGEST, folded
 from .models import Comment, Discussion
-from .threads import Order, can_be_answered
+from .places import Order
+from .threads import can_be_answered
 
 MESSAGES = {
     "max_length": _("This is %(show_value)d characters long; %(limit_value)d are possible."),

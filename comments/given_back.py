@@ -13,7 +13,7 @@ from blog.characters import null_shown
 from .answers import too_large
 from .client import path_before
 from .forms import ReplyForm
-from .threads import Place
+from .places import Place
 
 
 def unread(request: HttpRequest) -> HttpResponse | None:

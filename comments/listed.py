@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 from blog.editions import address_in, current_edition
 
 from .avatar import colour, initial
-from .threads import Badge, Edited, Order, Place, Removed, Row
+from .places import Order, Place
+from .threads import Badge, Edited, Removed, Row
 
 
 def listed(

@@ -13,8 +13,8 @@ from django.utils import timezone
 from blog.models import Article
 
 from .models import Comment, Discussion, Status
+from .places import Order, Place, page_address
 from .second_thoughts.proof import ends_at
-from .threads import Order, Place, page_address
 
 #: The query parameter that carries the signature.
 PARAMETER = "awaiting"

@@ -25,9 +25,9 @@ from .forms import ReplyForm
 from .given_back import given_back, nowhere_to_reply, unread
 from .models import Comment, Discussion
 from .moderation import Submission
+from .places import Order, page_address
 from .preview import own_address
 from .submit import ParentGone, Refused, submit
-from .threads import Order, page_address
 
 #: Of more new comments on one article a page says only that there are more.
 _MOST_NEWS = 50

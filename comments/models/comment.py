@@ -1,5 +1,3 @@
-import hashlib
-import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
@@ -21,6 +19,7 @@ from ..sanitize import RENDERER_VERSION, plain_text, render
 from .deciding import decide, last_decision, undo, undo_keeping, withdraw
 from .decision import Decision
 from .editing import edit
+from .fingerprint import fingerprint
 from .picking import pick, unpick
 from .purging import erase, purge
 from .queryset import CommentQuerySet
@@ -294,9 +293,3 @@ class Comment(models.Model):
     report_from = report_from
     settle_reports = settle_reports
     last_decision = last_decision
-
-
-def fingerprint(text: str) -> str:
-    """Equal for texts that differ only in case, width, spacing or Unicode form."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return hashlib.sha256(" ".join(folded.split()).encode()).hexdigest()

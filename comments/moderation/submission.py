@@ -12,7 +12,7 @@ from blog.models import Article
 
 from ..closing import Openness
 from ..models import Comment, Discussion
-from ..models.comment import fingerprint
+from ..models.fingerprint import fingerprint
 from ..models.search import words_and_marks
 from ..sanitize import plain_text, render
 from .lists import lists

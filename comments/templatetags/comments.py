@@ -26,10 +26,11 @@ from ..cache_tags import comments_tags
 from ..closing import Openness
 from ..listed import listed
 from ..models import Comment, Discussion, Status, Tally
+from ..places import Order, Place
 from ..plural_forms import in_each_form
 from ..preview import PARAMETER, previewed
 from ..second_thoughts.proof import Own
-from ..threads import CommentPage, Order, Place, Row, can_be_answered, comment_page
+from ..threads import CommentPage, Row, can_be_answered, comment_page
 
 register = template.Library()
 

@@ -4,7 +4,7 @@ from django.utils import translation
 
 from comments.blank_form import blank_form
 from comments.forms import ReplyForm
-from comments.threads import Order
+from comments.places import Order
 from tests.make import make_article, make_comment
 
 pytestmark = pytest.mark.django_db

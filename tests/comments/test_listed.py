@@ -3,7 +3,8 @@ import pytest
 from django.utils import timezone, translation
 
 from comments.listed import listed as pieces
-from comments.threads import Badge, Edited, Order, Place, Removed, Row
+from comments.places import Order, Place
+from comments.threads import Badge, Edited, Removed, Row
 
 
 def listed(*args, **kwargs) -> str:

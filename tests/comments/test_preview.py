@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from comments import preview
 from comments.models import Comment, Discussion
+from comments.places import Order
 from comments.preview import own_address, preview_address, previewed
-from comments.threads import Order
 from tests.make import make_article, make_comment
 
 pytestmark = pytest.mark.django_db

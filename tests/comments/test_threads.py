@@ -4,18 +4,9 @@ import pytest
 from django.utils import timezone
 
 from comments.models import Comment, Discussion
+from comments.places import Order, Place, page_address
 from comments.sanitize import plain_text
-from comments.threads import (
-    Badge,
-    Edited,
-    Order,
-    Place,
-    Removed,
-    Row,
-    can_be_answered,
-    comment_page,
-    page_address,
-)
+from comments.threads import Badge, Edited, Removed, Row, can_be_answered, comment_page
 from tests.make import make_article, make_author, make_comment, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -88,15 +79,6 @@ def test_an_answer_fits_under_all_but_the_deepest():
         parent = make_comment(article, parent=parent)
         fits.append(can_be_answered(parent, Discussion.current()))
     assert fits == [True, True, True, True, False]
-
-
-def test_the_address_of_a_comment_does_not_count_threads_that_are_gone(settings):
-    settings.COMMENTS_THREADS_PER_PAGE = 1
-    article = make_article()
-    gone, stays = make_comment(article), make_comment(article)
-    assert "cpage=2" in page_address(stays)
-    gone.trash(by=None)
-    assert "cpage" not in page_address(stays)
 
 
 def five_threads(article):

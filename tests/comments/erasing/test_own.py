@@ -15,7 +15,8 @@ from comments.models import (
     Via,
 )
 from comments.models.search import comments_found
-from comments.threads import Place, Removed, Row, comment_page
+from comments.places import Place
+from comments.threads import Removed, Row, comment_page
 from pagecache.models import Purge
 from tests.comments.erasing.traces import (
     ADDRESS,

@@ -17,7 +17,8 @@ from comments.closing import Openness
 from comments.forms import ReplyForm
 from comments.models import Discussion
 from comments.moderation import moderate
-from comments.threads import Place, comment_page
+from comments.places import Place
+from comments.threads import comment_page
 from tests.comments.moderation.submissions import make_submission
 from tests.make import (
     make_article,

@@ -16,10 +16,11 @@ from comments.models import (
     Report,
     Tally,
 )
+from comments.places import Place
 from comments.retention import forget
 from comments.retention.portions import Stopped
 from comments.retention.removed import purge_spam
-from comments.threads import Place, Removed, comment_page
+from comments.threads import Removed, comment_page
 from tests.make import make_article, make_comment, make_reason
 
 pytestmark = pytest.mark.django_db
